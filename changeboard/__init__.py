@@ -1,0 +1,1 @@
+"""changeboard: change management and maintenance scheduling for platforms that cannot go down."""
