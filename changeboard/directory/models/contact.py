@@ -1,0 +1,94 @@
+"""Who is told: a person or mailbox at a client, or of an internal group."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from changeboard.directory.models.client import Client
+from changeboard.people.models import Group, check_time_zone
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", "E-mail"
+    OMS = "oms", "Order management system"
+    WEBHOOK = "webhook", "Webhook"
+    PHONE = "phone", "Telephone, by hand"
+    IN_APP = "in_app", "In changeboard"
+
+
+class ContactRole(models.TextChoices):
+    PACS_ADMINISTRATOR = "pacs_administrator", "PACS administrator"
+    RADIOLOGY_MANAGER = "radiology_manager", "Radiology manager"
+    HELP_DESK = "help_desk", "Help desk"
+    EMERGENCY_DEPARTMENT = "emergency_department", "Emergency department"
+    ORDER_SYSTEM = "order_system", "Order management system"
+    INTERNAL = "internal", "Internal"
+    OTHER = "other", "Other"
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def active(self) -> Self:
+        return self.filter(active=True).filter(Q(client=None) | Q(client__active=True))
+
+    def of_clients(self) -> Self:
+        return self.active().exclude(client=None).select_related("client")
+
+    def internal(self) -> Self:
+        return self.active().exclude(group=None).select_related("group")
+
+    def to_look_at(self) -> Self:
+        """Addresses that bounced or were never confirmed: found before they matter."""
+        return self.active().filter(Q(confirmed_at=None) | Q(bounced_at__isnull=False))
+
+
+class Contact(models.Model):
+    client = models.ForeignKey(
+        Client, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+    )
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=24, choices=ContactRole.choices, default=ContactRole.OTHER)
+    is_person = models.BooleanField(
+        default=True, help_text="Off for a shared mailbox, a help desk, a system."
+    )
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    address = models.CharField(max_length=254, blank=True)
+    time_zone = models.CharField(
+        max_length=60, blank=True, validators=[check_time_zone], help_text="Empty: the client’s zone."
+    )
+    wants_invitations = models.BooleanField(
+        default=False, help_text="Sends calendar invitations that update themselves, not plain entries."
+    )
+    wants_point_of_service = models.BooleanField(
+        default=False, help_text="Also tells this contact when the work starts, runs over and ends."
+    )
+    active = models.BooleanField(default=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["client__name", "group__position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(client=None) ^ Q(group=None), name="a_contact_is_a_clients_or_internal"
+            ),
+            models.UniqueConstraint(
+                fields=["client", "channel", "address"],
+                condition=Q(active=True) & ~Q(address=""),
+                name="an_address_stands_once_a_client",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.client or self.group}"
+
+    @property
+    def zone(self) -> str:
+        """The IANA name of the zone in which this contact is told. Needs `client` selected along."""
+        if self.time_zone:
+            return self.time_zone
+        return self.client.time_zone if self.client else str(settings.PLATFORM_TIME_ZONE)

@@ -1,0 +1,25 @@
+"""Who is affected: the clients that use a system or a service that is touched (PRODUCT.md section 6).
+
+Derived, never subscribed: nobody can be forgotten.
+"""
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from changeboard.directory.models import Client, Service, System
+
+
+def affected_clients(systems: Collection[int], services: Collection[int] = ()) -> QuerySet[Client]:
+    """Active clients that use any of these systems or services (ids), by name, each once. One query.
+
+    A client that uses a system uses its services; a service touched beside its system reaches those
+    who use the service alone.
+    """
+    by_system = Q(pk__in=Client.systems.through.objects.filter(system_id__in=systems).values("client_id"))
+    by_service = Q(pk__in=Client.services.through.objects.filter(service_id__in=services).values("client_id"))
+    provided_by = System.objects.filter(services__in=Service.objects.filter(pk__in=services)).values("pk")
+    through_system = Q(
+        pk__in=Client.systems.through.objects.filter(system_id__in=provided_by).values("client_id")
+    )
+    return Client.objects.active().filter(by_system | by_service | through_system)
