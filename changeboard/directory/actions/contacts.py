@@ -12,7 +12,7 @@ from changeboard.people.models import Person
 @transaction.atomic
 def save_contact(contact: Contact, *, by: Person, at: datetime) -> Contact:
     """Write a new or edited contact; a changed address is unconfirmed again and its bounce is forgotten."""
-    known = Contact.objects.select_for_update().filter(pk=contact.pk).first()
+    known = Contact.objects.select_for_update(of=("self",)).filter(pk=contact.pk).first()
     if known is not None and known.address != contact.address:
         contact.confirmed_at = contact.bounced_at = None
     contact.save()
