@@ -17,3 +17,105 @@ STATES: dict[str, str] = {
     State.CLOSED: "Closed",
     State.WITHDRAWN: "Withdrawn",
 }
+
+ACTS: dict[str, str] = {
+    "edit": "edit",
+    "submit": "submit",
+    "preapprove": "approve by template",
+    "place": "put on an agenda",
+    "defer": "defer",
+    "approve": "approve",
+    "reject": "reject",
+    "ride": "put on a window",
+    "unride": "take off its window",
+    "review_again": "send back to review",
+    "start": "start",
+    "verify": "verify",
+    "implement": "record as implemented",
+    "back_out": "back out",
+    "close": "close",
+    "withdraw": "withdraw",
+}
+
+REFUSALS: dict[str, str] = {
+    "change.act_not_legal": "This cannot be done to a change that is “{state}”.",
+    "change.no_title": "Say what will change.",
+    "change.no_why": "Say why, and why now.",
+    "change.no_systems": "Choose at least one system.",
+    "change.unanswered": "Answer “{question}”",
+    "change.no_test_statement": "Say how it was tested.",
+    "change.no_steps": "Plan at least one step.",
+    "change.step_without_undo": "Say how step {step} is undone.",
+    "change.step_without_text": "Say what is done in step {step}, or remove it.",
+    "change.plan_is_down_for_longer": "The plan is down for {steps} s, the answer says {planned} s.",
+    "change.worst_is_better_than_plan": "The worst case cannot be shorter than the planned downtime.",
+    "change.confidence_out_of_range": "Confidence is between 0 and 100 %.",
+    "change.window_is_not_open": "This window is over, cancelled or under way. Choose one that is to come.",
+    "change.edited_meanwhile": "Somebody saved this change after you opened it. What you typed is still here: "
+    "open the change in another tab, compare, and save again from there.",
+    "change.approved_for_another_window": "The board approved this change for {window}. Edit it to ask for "
+    "another window; the board then looks again.",
+    "change.would_be_short_notice": "On {window} this would be a short-notice change, and the board has not "
+    "seen it so. Edit it to ask for this window.",
+    "change.template_not_usable": "Choose a template that the board approved and that has not expired.",
+    "change.standard_disturbs": "A standard change disturbs nothing: no downtime, not even at worst.",
+    "change.standard_not_low_risk": "A standard change has low risk. File this one as a normal change.",
+    "change.comment_is_empty": "Write something.",
+    "change.no_paragraph_to_sign": "There is no paragraph for clients yet.",
+    "change.not_an_emergency": "Only an emergency change is approved this way.",
+    "change.approved_once_already": "You have approved this change already. It needs a second board member.",
+    "change.no_such_question": "There is no question “{key}”.",
+    "change.not_among_the_choices": "Choose one of: {choices}.",
+}
+
+RISK: dict[str, str] = {
+    "risk.confidence": "{confidence} % confident that it goes as planned",
+    "risk.downtime": "Down for {planned} s as planned, {worst} s at worst",
+    "risk.clients": "{figure} clients use what it touches",
+    "risk.undo": "Undone within {figure} s",
+    "risk.vpn.no": "VPN tunnels stay up",
+    "risk.vpn.at_worst": "VPN tunnels may be interrupted if it goes wrong",
+    "risk.vpn.as_planned": "VPN tunnels are interrupted",
+    "risk.images.no": "Image ingestion goes on",
+    "risk.images.at_worst": "Image ingestion may stop if it goes wrong",
+    "risk.images.as_planned": "Image ingestion stops",
+    "risk.telephones.no": "Telephones and web conferencing are not touched",
+    "risk.telephones.at_worst": "Telephones or web conferencing may drop if it goes wrong",
+    "risk.telephones.as_planned": "Telephones or web conferencing drop",
+}
+
+LIKELIHOODS = {1: "rare", 2: "unlikely", 3: "possible", 4: "likely", 5: "almost certain"}
+IMPACTS = {1: "negligible", 2: "minor", 3: "noticeable", 4: "major", 5: "severe"}
+
+IDENTIFIERS: dict[str, str] = {
+    "social_security_number": "a social security number",
+    "medical_record_number": "a medical record number",
+    "accession_number": "an accession number",
+    "date_of_birth": "a date of birth",
+    "patient_name": "a patient’s name",
+}
+
+HISTORY: dict[str, str] = {
+    "change.filed": "Filed",
+    "change.edited": "Edited",
+    "change.submitted": "Submitted to the board",
+    "change.short_notice_started": "Short-notice playbook started: it may disturb the platform, and the window "
+    "is sooner than six months",
+    "change.preapproved": "Approved by its template, {template}",
+    "change.sent_back": "Back in review: something material was edited",
+    "change.scheduled": "Scheduled on {window}",
+    "change.unscheduled": "Taken off {window}",
+    "change.withdrawn": "Withdrawn",
+    "change.window_moved": "{window} moved",
+    "change.window_cancelled": "{window} was cancelled: no window now",
+    "change.in_progress": "In progress on {window}",
+    "change.verifying": "Done on {window}, being verified",
+    "change.implemented": "Implemented on {window}",
+    "change.backed_out": "Backed out on {window}",
+    "change.commented": "Wrote in the discussion",
+    "change.paragraph_worded": "Worded the paragraph for clients",
+    "change.paragraph_signed": "Signed off the paragraph for clients",
+    "change.emergency_approved": "Approved as an emergency, {count} of 2",
+    "change.approved_as_emergency": "Approved by two board members as an emergency",
+    "template.suspended": "Template suspended after a failure",
+}

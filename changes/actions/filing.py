@@ -1,0 +1,126 @@
+"""Filing a change, editing it, submitting it to the board, withdrawing it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from changeboard.history.record import record
+from changeboard.people.models import Person
+from changeboard.refusal import Refusal, refuse
+from changes.actions import agenda, preapproval, writing
+from changes.domain import lifecycle
+from changes.domain.lifecycle import Act, State
+from changes.domain.material import material
+from changes.domain.sheet import Sheet, differences
+from changes.models import Change, Kind, Watch
+from changes.queries import sheets
+
+SETTLED = (State.APPROVED, State.SCHEDULED)
+
+
+@transaction.atomic
+def file(sheet: Sheet, *, by: Person, at: datetime, form_token: UUID | None = None) -> Change:
+    """Make a draft of the sheet, `by` its requester. The same form token again gives the same change.
+
+    Refused only for what cannot be true even of a draft; what is missing is asked for on submit.
+    """
+    token = form_token or uuid4()
+    writing.one_form_at_a_time(token)
+    known = Change.objects.filter(form_token=token, requester=by).first()
+    if known is not None:
+        return known
+    writing.check(sheet, at=at)
+    change = Change.objects.create(requester=by, form_token=token, created_at=at)
+    writing.write(change, sheet)
+    Watch.objects.create(change=change, person=by)
+    record("change.filed", change, by=by, at=at, title=sheet.title, kind=sheet.kind)
+    return change
+
+
+@transaction.atomic
+def edit(change: Change, sheet: Sheet, *, version: int, by: Person, at: datetime) -> Change:
+    """Write the sheet over the change and record each field's from and to.
+
+    `version` is the one that the editor saw: refused (409) when somebody saved meanwhile. After
+    approval a material edit sends the change back to the board; a submitted change must stay complete.
+    """
+    change = Change.objects.locked(change.pk)
+    lifecycle.after(change.state, Act.EDIT)
+    before = sheets.sheet_of(change)
+    edited = differences(before, sheet)
+    if not edited:
+        return change
+    if change.version != version:
+        raise Refusal(
+            refuse("change.edited_meanwhile", at_field="version").reasons,
+            conflict=True,
+            legal=lifecycle.legal(change.state),
+        )
+    if change.state != State.DRAFT:
+        _complete(sheet)
+    writing.check(sheet, at=at, was=change.window_id)
+    writing.write(change, sheet)
+    record("change.edited", change, by=by, at=at, fields=writing.named(edited))
+    _look_again(change, edited, by=by, at=at)
+    return change
+
+
+@transaction.atomic
+def submit(change: Change, *, by: Person, at: datetime) -> Change:
+    """Hand a complete draft to the board: it goes on the next meeting's agenda.
+
+    Refused with everything that is missing at once. A standard change from a usable template is
+    approved by that template and skips the board (PRODUCT.md section 3).
+    """
+    change = Change.objects.locked(change.pk)
+    if change.state != State.DRAFT:
+        lifecycle.after(change.state, Act.SUBMIT)
+    sheet = sheets.sheet_of(change)
+    _complete(sheet)
+    writing.check(sheet, at=at)
+    writing.assess(change, sheet)
+    change.submitted_at = at
+    if change.kind == Kind.STANDARD:
+        return preapproval.preapprove(change, by=by, at=at)
+    change.state = lifecycle.after(change.state, Act.SUBMIT)
+    change.save()
+    short = change.is_short_notice(now=at)
+    record("change.submitted", change, by=by, at=at, score=change.risk_score, short_notice=short)
+    if short:
+        record("change.short_notice_started", change, by=None, at=at, window=change.window)
+    agenda.place(change, by=by, at=at)
+    return Change.objects.get(pk=change.pk)
+
+
+@transaction.atomic
+def withdraw(change: Change, *, by: Person, at: datetime, reason: str = "") -> Change:
+    """Take the change back, any time before it is in progress. It leaves its window."""
+    change = Change.objects.locked(change.pk)
+    window = change.window
+    change.state = lifecycle.after(change.state, Act.WITHDRAW)
+    change.window = None
+    change.save(update_fields=["state", "window"])
+    record("change.withdrawn", change, by=by, at=at, reason=reason, window=window)
+    return change
+
+
+def _complete(sheet: Sheet) -> None:
+    lacking = sheets.missing(sheet)
+    if lacking:
+        raise Refusal(lacking)
+
+
+def _look_again(
+    change: Change, edited: Mapping[str, tuple[object, object]], *, by: Person, at: datetime
+) -> None:
+    """After approval a material edit takes the approval away and says which edit did it."""
+    touched = material(edited)
+    if change.state not in SETTLED or not touched:
+        return
+    change.state = lifecycle.after(change.state, Act.REVIEW_AGAIN)
+    change.decided_at = None
+    change.save(update_fields=["state", "decided_at"])
+    record("change.sent_back", change, by=by, at=at, fields=touched)
+    agenda.place(change, by=by, at=at)

@@ -1,0 +1,37 @@
+"""The paragraph that clients read about a change: worded by client services, signed off by marketing."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from changeboard.history.record import record
+from changeboard.people.models import Person
+from changeboard.refusal import refuse
+from changes.models import Change
+
+
+@transaction.atomic
+def word(change: Change, text: str, *, by: Person, at: datetime) -> Change:
+    """Write the paragraph. A new wording takes the sign-off of the old one away."""
+    change = Change.objects.locked(change.pk)
+    before, text = change.client_paragraph, text.strip()
+    if before == text:
+        return change
+    change.client_paragraph = text
+    change.paragraph_signed_by, change.paragraph_signed_at = None, None
+    change.version += 1
+    change.save()
+    record("change.paragraph_worded", change, by=by, at=at, fields={"client_paragraph": [before, text]})
+    return change
+
+
+@transaction.atomic
+def sign(change: Change, *, by: Person, at: datetime) -> Change:
+    """Marketing agrees to the wording as it stands. Refused while there is none."""
+    change = Change.objects.locked(change.pk)
+    if not change.client_paragraph:
+        raise refuse("change.no_paragraph_to_sign", at_field="client_paragraph")
+    change.paragraph_signed_by, change.paragraph_signed_at = by, at
+    change.save(update_fields=["paragraph_signed_by", "paragraph_signed_at"])
+    record("change.paragraph_signed", change, by=by, at=at)
+    return change

@@ -1,0 +1,42 @@
+"""Who may do what with changes (PRODUCT.md section 8). The one table of this app."""
+
+from typing import Any
+
+import rules
+
+from changeboard.people.predicates import (
+    is_administrator,
+    is_board_member,
+    is_client_services,
+    is_release_engineer,
+    is_signed_in,
+)
+
+
+@rules.predicate
+def is_requester(person: Any, change: Any) -> bool:
+    """Whose change it is. Nobody approves, decides or votes on their own."""
+    return bool(change is not None and change.requester_id == person.pk)
+
+
+@rules.predicate
+def is_in_marketing(person: Any) -> bool:
+    """The group of the wider circle that signs off what clients read."""
+    return bool(person.is_authenticated and person.group and person.group.slug == "marketing")
+
+
+PERMISSIONS = {
+    "changes.read": is_signed_in,
+    "changes.file": is_signed_in,
+    "changes.edit": is_signed_in & is_requester,
+    "changes.submit": is_signed_in & is_requester,
+    "changes.withdraw": is_signed_in & is_requester,
+    "changes.ride": is_signed_in & (is_requester | is_release_engineer | is_administrator),
+    "changes.comment": is_signed_in,
+    "changes.word_paragraph": is_client_services | is_administrator,
+    "changes.sign_paragraph": is_in_marketing & ~is_requester,
+    "changes.approve_emergency": is_board_member & ~is_requester,
+}
+
+for name, predicate in PERMISSIONS.items():
+    rules.add_perm(name, predicate)

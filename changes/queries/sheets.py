@@ -1,0 +1,47 @@
+"""A stored change as the sheet it was filed from, and what a sheet still lacks."""
+
+from collections.abc import Mapping
+
+from changeboard.refusal import Reason
+from changes.domain import completeness
+from changes.domain.sheet import Sheet, Step, Touch
+from changes.models import Change, PlanStep, RiskQuestion
+
+
+def sheet_of(change: Change) -> Sheet:
+    """What stands in the database, as it would be typed. Four queries."""
+    return Sheet(
+        title=change.title,
+        why=change.why,
+        kind=change.kind,
+        systems=frozenset(change.systems.values_list("pk", flat=True)),
+        services={row.service_id: Touch(row.impact, row.seconds) for row in change.impacts.all()},
+        answers=dict(change.answers.values_list("question__key", "value")),
+        steps=tuple(step_of(row) for row in change.steps.all()),
+        window=change.window_id,
+        client_paragraph=change.client_paragraph,
+        template=change.template_id,
+    )
+
+
+def step_of(row: PlanStep) -> Step:
+    return Step(
+        text=row.text,
+        undo=row.undo,
+        phase=row.phase,
+        owner=row.owner_id,
+        planned_seconds=row.planned_seconds,
+        worst_seconds=row.worst_seconds,
+        undo_seconds=row.undo_seconds,
+        needs_downtime=row.needs_downtime,
+    )
+
+
+def required_questions() -> Mapping[str, str]:
+    """Key → text of the questions that must be answered. One query."""
+    return dict(RiskQuestion.objects.asked().filter(required=True).values_list("key", "text"))
+
+
+def missing(sheet: Sheet) -> list[Reason]:
+    """Everything that the sheet lacks before it may be submitted. One query."""
+    return completeness.missing(sheet, required_questions())

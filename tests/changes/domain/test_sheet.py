@@ -1,0 +1,41 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from changes.domain.material import material
+from changes.domain.sheet import Sheet, Step, differences, figures
+
+SHEET = Sheet(title="Old", answers={"vpn": "no"}, steps=(Step(text="Do", undo="Undo", owner=1),))
+
+
+def test_differences_say_each_field_from_and_to():
+    after = replace(SHEET, title="New", answers={"vpn": "at_worst", "images": "no"})
+    assert differences(SHEET, after) == {
+        "title": ("Old", "New"),
+        "answers.vpn": ("no", "at_worst"),
+        "answers.images": (None, "no"),
+    }
+
+
+def test_an_empty_answer_is_the_same_as_none():
+    assert differences(SHEET, replace(SHEET, answers={"vpn": "no", "clients": "  "})) == {}
+
+
+def test_wording_is_not_material():
+    after = replace(SHEET, title="New", why="New", client_paragraph="New", steps=(replace(SHEET.steps[0], owner=2),))
+    assert material(differences(SHEET, after)) == []
+
+
+def test_answers_plan_systems_and_window_are_material():
+    after = replace(SHEET, window=4, systems=frozenset({1}), answers={"vpn": "at_worst"}, steps=())
+    assert material(differences(SHEET, after)) == [
+        "answers.vpn",
+        "steps", "systems", "window",
+    ]  # fmt: skip
+
+
+@given(st.text(), st.integers(0, 10**6))
+def test_figures_are_found_in_plain_answers_and_beside_text(text, seconds):
+    found = figures({"planned_down": seconds, "undo": {"text": text, "seconds": seconds}})
+    assert (found.planned_down_seconds, found.undo_seconds, found.confidence) == (seconds, seconds, None)
