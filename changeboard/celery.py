@@ -1,0 +1,33 @@
+"""Celery: the worker's tasks and the beat's two rings. The roof: it names the tasks, nobody imports it."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "changeboard.settings")
+
+app = Celery("changeboard")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+DAY_SECONDS = 24 * 60 * 60
+
+
+@app.on_after_configure.connect
+def _schedule(sender: Celery, **_: object) -> None:
+    from django.conf import settings
+
+    tick: int = settings.TICK_SECONDS
+    # A ring that waited longer than a tick is stale: the next one does the same work.
+    sender.conf.beat_schedule = {
+        "tick": {
+            "task": "notifications.tasks.tick",
+            "schedule": float(tick),
+            "options": {"expires": tick - 1},
+        },
+        "extend windows": {
+            "task": "maintenance.tasks.extend",
+            "schedule": float(DAY_SECONDS),
+            "options": {"expires": DAY_SECONDS - 60},
+        },
+    }

@@ -1,0 +1,107 @@
+"""Nothing outlives us: signals, a parent that ends, and orphans that somebody left behind."""
+
+import contextlib
+import ctypes
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tools.say import Trouble, plain
+
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+try:
+    _prctl: Callable[..., int] | None = ctypes.CDLL(None).prctl
+except (OSError, AttributeError):
+    # Not Linux: there the process groups alone must do.
+    _prctl = None
+
+
+def lead(work: Callable[[], int]) -> int:
+    """Run `work` so that every way to end it stops what it started; returns the exit status."""
+    _listen()
+    control(PR_SET_CHILD_SUBREAPER, 1)
+    if os.environ.get("MAKELEVEL"):
+        control(PR_SET_PDEATHSIG, signal.SIGTERM)
+    try:
+        return work()
+    except KeyboardInterrupt:
+        plain("stopped.")
+        return 130
+    except Trouble as trouble:
+        plain(f"changeboard: {trouble}", to_errors=True)
+        return 1
+    finally:
+        deafen()
+        sweep()
+
+
+def control(option: int, value: int) -> None:
+    """Ask the kernel for a property of this process, where there is such a kernel."""
+    if _prctl is not None:
+        _prctl(option, int(value), 0, 0, 0)
+
+
+def _listen() -> None:
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for ending in ENDINGS:
+        # `nohup` asks that the terminal's end be ignored: so it is.
+        if ending != signal.SIGHUP or signal.getsignal(ending) != signal.SIG_IGN:
+            signal.signal(ending, stop)
+
+
+def deafen() -> None:
+    """While stopping, a second Ctrl-C must not leave half of it running."""
+    for ending in ENDINGS:
+        signal.signal(ending, signal.SIG_IGN)
+
+
+class Parent:
+    """Whoever called us, `make` mostly: whether they ended or were asked to.
+
+    GNU make does not pass on a SIGINT that was sent to it alone; it puts the signal's default action back
+    and waits for us. That can be seen in /proc, and nowhere else.
+    """
+
+    def __init__(self) -> None:
+        self.pid = os.getppid()
+        self.caught = self._catches_interrupt()
+
+    def wants_an_end(self) -> bool:
+        return os.getppid() != self.pid or (self.caught and not self._catches_interrupt())
+
+    def _catches_interrupt(self) -> bool:
+        if not os.environ.get("MAKELEVEL"):
+            return False
+        try:
+            status = Path(f"/proc/{self.pid}/status").read_text()
+        except OSError:
+            return False
+        mask = next((line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:")), "0")
+        return bool(int(mask, 16) & 1 << signal.SIGINT - 1)
+
+
+def sweep() -> list[int]:
+    """Kill whatever is still below us, orphans of our programs included; returns their ids."""
+    swept: list[int] = []
+    while remaining := list(_children()):
+        for pid in remaining:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+        swept += remaining
+    return swept
+
+
+def _children() -> Iterator[int]:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError):
+            # The name stands in parentheses and may hold anything: read behind the last one.
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == os.getpid():
+                yield int(stat.parent.name)

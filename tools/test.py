@@ -1,0 +1,46 @@
+"""`make test`: every test, against private servers that end with it."""
+
+import os
+import shlex
+import shutil
+import subprocess
+
+from tools import browser, guard, life, postgres, servers, venv
+from tools.places import PYTHON, ROOT, RUN, environment
+from tools.say import say
+
+MOST_WORKERS = 4
+
+
+def main() -> int:
+    """Set up what the tests need and run them; `ARGS` goes to pytest. Returns pytest's exit status."""
+    env = environment()
+    place = RUN / "test"
+    with guard.only_one("test"):
+        venv.ready()
+        env["CHROMIUM"] = env.get("CHROMIUM") or browser.found_or_installed()
+        _clear(place)
+        try:
+            with servers.given_or_private(place, env, durable=False) as urls:
+                status = _pytest({**env, **urls})
+        finally:
+            life.deafen()
+            _clear(place)
+    left = life.sweep()
+    if left:
+        say(f"the tests left {len(left)} processes behind; they are ended now")
+    return status
+
+
+def _pytest(env: dict[str, str]) -> int:
+    words = shlex.split(env.get("ARGS", ""))
+    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    spread = [] if {"-n", "-n0", "--pdb"} & set(words) else ["-n", str(workers), "--dist", "loadgroup"]
+    say("pytest " + " ".join(words))
+    # In our own group: a Ctrl-C in the terminal reaches pytest, which then says what it did so far.
+    return subprocess.run([PYTHON, "-m", "pytest", *spread, *words], cwd=ROOT, env=env).returncode
+
+
+def _clear(place: os.PathLike[str]) -> None:
+    for one in (place, postgres.home(RUN / "test")):
+        shutil.rmtree(one, ignore_errors=True)
