@@ -13,10 +13,11 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 def found_or_installed() -> str:
     """The path of a browser that starts, or "" when Playwright's own is there to be used."""
-    return _on_path() or _from_the_system() or _from_playwright()
+    return on_path() or _from_the_system() or _from_playwright()
 
 
-def _on_path() -> str:
+def on_path() -> str:
+    """The first browser on the PATH that starts, or ""."""
     for name in NAMES:
         path = shutil.which(name)
         if path and _starts(path):
@@ -42,7 +43,7 @@ def _from_the_system() -> str:
         done = subprocess.run(words, env=env, stdin=subprocess.DEVNULL, capture_output=True)
         if words is install and done.returncode == 0:
             break
-    return _on_path()
+    return on_path()
 
 
 def _from_playwright() -> str:

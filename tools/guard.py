@@ -44,7 +44,7 @@ def port_is_free(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as problem:
             raise Trouble(
-                f"port {port} cannot be used ({problem.strerror.lower()}): choose another, PORT=8001 make run"
+                f"port {port} cannot be used ({problem.strerror}): choose another, PORT=8001 make run"
             ) from None
 
 

@@ -103,8 +103,9 @@ def _reachable(binaries: Path, place: Path, user: str | None) -> Path:
 
 
 def _open_the_way(place: Path) -> None:
+    """Let others pass through the directories that are ours, and through no other."""
     for step in (place, *place.parents):
-        if step == Path("/var/lib"):
+        if step in {ROOT, Path("/var/lib")}:
             break
         step.chmod(0o755)
 
@@ -122,19 +123,9 @@ def _cluster(binaries: Path, data: Path, user: str | None) -> Path:
     _give(data, user)
     if user is not None and not _reaches(user, data.parent):
         _open_the_way(data.parent)
-    words: list[str | Path] = [
-        binaries / "initdb",
-        "--no-sync",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "-U",
-        NAME,
-        "-A",
-        "trust",
-    ]
+    words = f"--no-sync -E UTF8 --locale=C -U {NAME} -A trust".split()
     words += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if major >= 17 else []
-    processes.run([*words, "-D", data], env=_plain(), doing="initdb", user=user)
+    processes.run([binaries / "initdb", *words, "-D", data], env=_plain(), doing="initdb", user=user)
     return data
 
 
