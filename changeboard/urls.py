@@ -4,6 +4,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from changeboard.components import components, help_and_words
+from changeboard.find import find
+
 urlpatterns = [
     path("", include("changeboard.people.urls")),
     path("", include("changeboard.directory.urls")),
@@ -11,5 +14,10 @@ urlpatterns = [
     path("", include("maintenance.urls")),
     path("", include("changes.urls")),
     path("", include("notifications.urls")),
+    path("find/", find, name="find"),
+    path("help/", help_and_words, name="help"),
     path("admin/", admin.site.urls),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("components/", components, name="components"))
+

@@ -1,5 +1,14 @@
-"""The parts that pages are made of."""
+"""The parts that pages are made of, one module a kind. A builtin: no template loads it.
+
+templates/ui/ has their markup, /components/ shows each with its states (in DEBUG).
+"""
 
 from django import template
 
+from changeboard.templatetags import blocks, figures, form_parts, labels, shell, times
+
 register = template.Library()
+
+for part in (times, labels, figures, form_parts, blocks, shell):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)

@@ -1,0 +1,36 @@
+"""The find field of the top bar: a reference goes to its page, a name to its client, words to the changes."""
+
+import re
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from changeboard.directory.models import Client
+from changeboard.people.gate import may
+from changes.models import Change
+
+CHANGE = re.compile(r"(?:chg[- ]?)?0*(\d{1,6})", re.IGNORECASE)
+WINDOW = re.compile(r"[a-z0-9]+-\d{4}-\d{2}\S*", re.IGNORECASE)
+
+
+@may("people.use")
+def find(request: HttpRequest) -> HttpResponse:
+    """Where `?q=` leads. Nothing typed leads back to the changes."""
+    return redirect(place(request.GET.get("q", "").strip()))
+
+
+def place(words: str) -> str:
+    """The address of what `words` name: a change, a window, a client, or else the changes that hold them."""
+    change = CHANGE.fullmatch(words)
+    if change and Change.objects.filter(number=int(change[1])).exists():
+        return reverse("changes:detail", args=[f"CHG-{int(change[1]):04}"])
+    if WINDOW.fullmatch(words):
+        return reverse("maintenance:window", args=[words.upper()])
+    clients = Client.objects.filter(name__icontains=words)[:2] if words else []
+    if len(clients) == 1:
+        return reverse("directory:client", args=[clients[0].slug])
+    if clients:
+        return reverse("directory:clients") + "?" + urlencode({"q": words})
+    return reverse("changes:list") + ("?" + urlencode({"q": words}) if words else "")

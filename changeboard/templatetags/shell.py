@@ -1,0 +1,47 @@
+"""The frame of a page: navigation and messages."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+
+register = template.Library()
+
+TONES = {"success": "ok", "info": "info", "warning": "warn", "error": "bad"}
+ICONS = {"ok": "done", "info": "info", "warn": "alert", "bad": "alert"}
+
+
+@register.inclusion_tag("ui/nav_link.html", takes_context=True)
+def nav_link(
+    context: Context, name: str, glyph: str, words: str, count: Any = None, tone: str = ""
+) -> dict[str, Any]:
+    """A link of the side bar; current on its own page and on those below it."""
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return {}
+    here = context["request"].path
+    current = here == url if url == "/" else here.startswith(url)
+    return {"url": url, "glyph": glyph, "words": words, "count": count, "tone": tone, "current": current}
+
+
+@register.filter
+def flash_tone(level: str) -> str:
+    """The tone of a message by its level: success is ok, error is bad."""
+    return TONES.get(level, "info")
+
+
+@register.filter
+def flash_icon(level: str) -> str:
+    """The icon of a message by its level."""
+    return ICONS[flash_tone(level)]
+
+
+@register.simple_tag
+def crumb(words: Any, name: str = "", *parts: Any) -> str:
+    """One step of "where you are": a link when `name` (and its parts) says where, else the present page."""
+    if name:
+        return format_html('<li><a href="{}">{}</a></li>', reverse(name, args=parts), words)
+    return format_html('<li aria-current="page">{}</li>', words)

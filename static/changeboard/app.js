@@ -1,0 +1,115 @@
+// Clocks, keys, copying, and the "not live" mark. Everything else is HTML; nothing here writes to the server.
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  let ahead = 0; // platform time minus this computer's time, in milliseconds
+
+  const hear = (iso) => { if (iso) ahead = Date.parse(iso) - Date.now(); };
+  const now = () => new Date(Date.now() + ahead);
+  hear(root.dataset.now);
+
+  // ---------- clocks ----------
+
+  const forms = new Map();
+  const form = (zone, options) => {
+    const key = zone + JSON.stringify(options);
+    if (!forms.has(key)) forms.set(key, new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }));
+    return forms.get(key);
+  };
+  const two = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const faces = {
+    minutes: (at, zone) => form(zone, two).format(at),
+    seconds: (at, zone) => form(zone, { ...two, second: "2-digit" }).format(at),
+    day: (at, zone) => form(zone, { weekday: "short", day: "numeric", month: "short" }).format(at).replace(",", ""),
+  };
+  const length = (milliseconds) => {
+    const seconds = Math.floor(Math.abs(milliseconds) / 1000);
+    const sign = milliseconds < 0 && seconds > 0 ? "−" : "";
+    return sign + Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+  };
+  const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
+
+  const tick = () => {
+    const at = now();
+    for (const e of document.querySelectorAll("[data-clock]")) write(e, faces[e.dataset.clock](at, e.dataset.zone));
+    for (const e of document.querySelectorAll("[data-since]")) write(e, length(at - Date.parse(e.dataset.since)));
+    for (const e of document.querySelectorAll("[data-until]")) write(e, length(Date.parse(e.dataset.until) - at));
+  };
+  setInterval(tick, 1000);
+
+  // ---------- live parts: correct the clock at every answer, say when none comes ----------
+
+  let heard = now();
+  const stale = (is) => {
+    const mark = document.getElementById("stale");
+    if (!mark) return;
+    if (is) {
+      write(mark.querySelector("[data-stale-at]"), faces.seconds(heard, root.dataset.zone || "UTC"));
+    }
+    mark.hidden = !is;
+  };
+  const polls = (event) => /every/.test(event.detail.elt?.getAttribute?.("hx-trigger") || "");
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.successful) return;
+    hear(event.detail.xhr?.getResponseHeader("X-Platform-Now"));
+    heard = now();
+    if (polls(event)) stale(false);
+    tick();
+  });
+  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(failure, (event) => { if (polls(event)) stale(true); });
+  }
+
+  // ---------- keys: shown under "?" ----------
+
+  const keyed = () => [...document.querySelectorAll("[data-key]")].filter((e) => e.offsetParent !== null && !e.disabled);
+  const showKeys = () => {
+    const list = document.querySelector("[data-keys]");
+    list.replaceChildren(...[...keyed(), null].map((e) => {
+      const row = document.createElement("div");
+      const term = document.createElement("dt");
+      const what = document.createElement("dd");
+      const key = document.createElement("kbd");
+      key.textContent = e ? e.dataset.key : "?";
+      what.textContent = e ? e.dataset.keyWords || e.textContent.trim() : "These keys";
+      term.append(key);
+      row.append(term, what);
+      return row;
+    }));
+    document.getElementById("keys").togglePopover();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key === "?") { showKeys(); return; }
+    const element = keyed().find((e) => e.dataset.key === event.key);
+    if (!element) return;
+    event.preventDefault();
+    if (element.matches("input, textarea, select")) element.focus(); else element.click();
+  });
+
+  // ---------- copying and printing ----------
+
+  document.addEventListener("click", (event) => {
+    const copier = event.target.closest("[data-copy]");
+    if (copier) {
+      navigator.clipboard.writeText(copier.dataset.copy).then(() => {
+        const said = copier.querySelector("[data-copied]") || copier;
+        const before = said.textContent;
+        said.textContent = "Copied";
+        setTimeout(() => { said.textContent = before; }, 2000);
+      });
+    }
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  // ---------- after a swap: focus the list of faults where there is one ----------
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    tick();
+    const faults = event.detail.elt?.querySelector?.("#errors");
+    if (faults && event.detail.requestConfig?.verb !== "get") faults.focus();
+  });
+})();
