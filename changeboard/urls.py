@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from changeboard.components import components, help_and_words
 from changeboard.find import find
+from changeboard.health import healthz, readyz
 
 urlpatterns = [
     path("", include("changeboard.people.urls")),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("find/", find, name="find"),
     path("help/", help_and_words, name="help"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]
 if settings.DEBUG:
