@@ -1,0 +1,84 @@
+"""After an outage, or for a contact that came late, at most one notice a window: the newest that applies.
+
+The rest are skipped, with the reason, and name the notice that carries them (PRODUCT.md section 6).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from notifications.domain.lifecycle import TOLD, State
+from notifications.domain.milestones import AHEAD, ORDER, RETRACTIONS, Milestone
+from notifications.domain.plan import Entry, Planned, WindowPicture
+
+M = Milestone
+FOLDED, TOO_LATE, TOLD_BEFORE = "folded", "too_late", "told_before"
+
+
+def fold(
+    wanted: Iterable[Planned], ledger: Sequence[Entry], window: WindowPicture, now: datetime
+) -> list[Planned]:
+    """The same rows, those that must not be sent marked with the reason. Only open rows are judged."""
+    settled = {
+        (entry.contact_id, entry.channel, entry.milestone)
+        for entry in ledger
+        if entry.revision == window.present.number and entry.state is not State.PLANNED
+    }
+    before = _told_the_same(window, ledger)
+    rows = list(wanted)
+    judged = {row.key: _judge(row, before, now) for row in rows if row.key not in settled}
+    of_reader: dict[tuple[int, str], list[Planned]] = defaultdict(list)
+    for row in judged.values():
+        if not row.skip and row.try_at is not None and row.due_at <= now:
+            of_reader[row.contact_id, row.channel].append(row)
+    for due in of_reader.values():
+        judged |= {row.key: row for row in _newest_only(due)}
+    return _covered_by_a_retraction([judged.get(row.key, row) for row in rows], window)
+
+
+def _judge(row: Planned, before: set[tuple[int, str, Milestone]], now: datetime) -> Planned:
+    if row.key in before:
+        return replace(row, skip=TOLD_BEFORE)
+    if now > row.not_after:
+        return replace(row, skip=TOO_LATE, folded_into=_carrier(row.milestone))
+    return row
+
+
+def _newest_only(due: list[Planned]) -> list[Planned]:
+    newest = max(due, key=lambda row: ORDER.index(row.milestone))
+    return [row if row is newest else replace(row, skip=FOLDED, folded_into=newest.milestone) for row in due]
+
+
+def _carrier(milestone: Milestone) -> Milestone | None:
+    """Which later notice says the same when this one is too late; None when nothing does."""
+    return M.DAY_BEFORE if milestone in (M.TWO_WEEKS, M.ONE_WEEK) else None
+
+
+def _told_the_same(window: WindowPicture, ledger: Sequence[Entry]) -> set[tuple[int, str, Milestone]]:
+    """What was told under an older revision with the very same times: moved away and back again."""
+    times = window.present.starts_at, window.present.ends_at
+    same = {
+        known.number
+        for known in window.revisions[:-1]
+        if (known.starts_at, known.ends_at) == times and known.kind != "cancelled"
+    }
+    return {
+        (entry.contact_id, entry.channel, entry.milestone)
+        for entry in ledger
+        if entry.revision in same and entry.state in TOLD and entry.milestone not in RETRACTIONS
+    }
+
+
+def _covered_by_a_retraction(rows: list[Planned], window: WindowPicture) -> list[Planned]:
+    """Milestones that were due before the window was moved are said by the notice of the move."""
+    moved = {(row.contact_id, row.channel) for row in rows if row.milestone is M.MOVED and not row.skip}
+    return [
+        replace(row, skip=FOLDED, folded_into=M.MOVED)
+        if not row.skip
+        and row.milestone in AHEAD
+        and row.due_at <= window.present.at
+        and (row.contact_id, row.channel) in moved
+        else row
+        for row in rows
+    ]

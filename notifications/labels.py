@@ -1,0 +1,85 @@
+"""The words that a person reads for the codes of this app."""
+
+from notifications.domain.lifecycle import Act, State
+from notifications.domain.milestones import Audience, Milestone, When
+
+AUDIENCES: dict[str, str] = {
+    Audience.CLIENTS: "Clients",
+    Audience.INTERNAL: "Internal",
+    Audience.WIDER_CIRCLE: "Wider circle",
+}
+WHEN: dict[str, str] = {
+    When.EVERY_WINDOW: "Every window",
+    When.SHORT_NOTICE_ONLY: "Windows with a short-notice change",
+}
+MILESTONES: dict[str, str] = {
+    Milestone.TWO_WEEKS: "Two weeks",
+    Milestone.ONE_WEEK: "One week",
+    Milestone.DAY_BEFORE: "Day before",
+    Milestone.DAY_OF: "Day of",
+    Milestone.STARTING: "Starting",
+    Milestone.UNDER_WAY: "Under way",
+    Milestone.EXTENDED: "Extended",
+    Milestone.DONE: "Done",
+    Milestone.MOVED: "Moved",
+    Milestone.CANCELLED: "Cancelled",
+}
+STATES: dict[str, str] = {
+    State.PLANNED: "Due",
+    State.SENDING: "Being sent",
+    State.ACCEPTED: "Sent",
+    State.OFFERED: "Offered",
+    State.SEEN: "Shown",
+    State.ACKNOWLEDGED: "Acknowledged",
+    State.BOUNCED: "Bounced",
+    State.FAILED: "Failed",
+    State.HELD: "Held",
+    State.SKIPPED: "Skipped",
+    State.SUPERSEDED: "Superseded",
+    State.WAIVED: "Waived",
+}
+REASONS: dict[str, str] = {
+    "folded": "Said by a newer notice",
+    "too_late": "Too late to be of use",
+    "told_before": "Told before, for the same time",
+    "revision": "The window was moved or cancelled",
+    "not_wanted": "No longer asked for",
+}
+ACTS: dict[str, str] = {
+    Act.HOLD: "hold",
+    Act.RELEASE: "release",
+    Act.RESEND: "resend",
+    Act.WAIVE: "waive",
+    Act.LOG_CALL: "log a call",
+}
+REFUSALS: dict[str, str] = {
+    **{
+        f"delivery.cannot_{act.value}": f"This notice is {{state}}: it cannot be {word} now."
+        for act, word in (
+            (Act.HOLD, "held"),
+            (Act.RELEASE, "released"),
+            (Act.RESEND, "sent again"),
+            (Act.WAIVE, "waived"),
+            (Act.LOG_CALL, "told by a call"),
+        )
+    },
+    "delivery.too_late": "This notice was of use until {not_after}. Call them instead.",
+    "delivery.moved_meanwhile": "The window was moved since: a notice of the new date is on its way.",
+    "delivery.needs_reason": "Say why, in a few words.",
+    "words.sign_own": "Whoever wrote the paragraph does not sign it off. Ask a colleague in marketing.",
+    "words.nothing_to_sign": "There is no paragraph to sign off yet.",
+    "words.edited_meanwhile": "Somebody changed the paragraph meanwhile. Read it again before signing.",
+    "backlog.none": "Nothing is stopped.",
+    "shown.unknown_window": "This client is told nothing about such a window.",
+}
+SENTENCES: dict[str, str] = {
+    "notice.held": "Notice held: {milestone} to {contact}",
+    "notice.released": "Notice released: {milestone} to {contact}",
+    "notice.resent": "Notice sent again: {milestone} to {contact}",
+    "notice.waived": "Notice waived: {milestone} to {contact}. {reason}",
+    "notice.called": "Told by a call: {contact}. {note}",
+    "notice.test_sent": "Test of the notice sent to {address}",
+    "notice.backlog_released": "Backlog of {waiting} notices let go",
+    "words.written": "Client paragraph worded",
+    "words.signed": "Client paragraph signed off",
+}

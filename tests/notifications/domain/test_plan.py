@@ -1,0 +1,188 @@
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notifications.domain import folding
+from notifications.domain.lifecycle import State
+from notifications.domain.milestones import STANDARD_DAYS, Audience, Line, Milestone, When
+from notifications.domain.plan import Entry, Reader, Revision, WindowPicture, plan
+
+M = Milestone
+START = datetime(2026, 12, 15, 17, tzinfo=UTC)
+END = START + timedelta(minutes=15)
+MADE = START - timedelta(days=180)
+ORIGINAL = Revision(0, START, END, "made", MADE)
+CLIENTS = [
+    Line(Audience.CLIENTS, When.EVERY_WINDOW, milestone, STANDARD_DAYS.get(milestone, 0))
+    for milestone in (M.TWO_WEEKS, M.DAY_BEFORE, M.STARTING, M.UNDER_WAY, M.EXTENDED, M.DONE)
+]
+SHORT = [
+    Line(audience, When.SHORT_NOTICE_ONLY, milestone, STANDARD_DAYS[milestone])
+    for audience in (Audience.INTERNAL, Audience.WIDER_CIRCLE)
+    for milestone in (M.TWO_WEEKS, M.ONE_WEEK, M.DAY_OF)
+]
+DESK = Reader(1, Audience.CLIENTS, "America/Chicago", "email")
+ORDERS = Reader(2, Audience.CLIENTS, "America/Chicago", "oms")
+CIO = Reader(3, Audience.WIDER_CIRCLE, "America/Chicago", "email")
+
+
+def window(*revisions: Revision, **facts) -> WindowPicture:
+    return WindowPicture(1, revisions or (ORIGINAL,), **facts)
+
+
+def told(
+    milestone: Milestone, revision: int = 0, state: State = State.ACCEPTED, reader: Reader = DESK
+) -> Entry:
+    return Entry(reader.contact_id, reader.channel, revision, milestone, reader.audience, state)
+
+
+def milestones_of(rows) -> list[Milestone]:
+    return [row.milestone for row in rows if not row.skip]
+
+
+def folded(picture, ledger, now, readers=(DESK,)):
+    return folding.fold(plan(picture, CLIENTS, readers, ledger), ledger, picture, now)
+
+
+def test_a_clients_mailbox_is_told_two_weeks_and_the_day_before():
+    assert milestones_of(plan(window(), CLIENTS, [DESK], [])) == [M.TWO_WEEKS, M.DAY_BEFORE]
+
+
+def test_an_order_system_is_told_at_the_point_of_service():
+    assert milestones_of(plan(window(), CLIENTS, [ORDERS], [])) == [M.STARTING, M.UNDER_WAY, M.DONE]
+
+
+def test_a_contact_who_asked_is_told_at_the_point_of_service_too():
+    asked = Reader(4, Audience.CLIENTS, "America/Chicago", "email", wants_point_of_service=True)
+    wanted = [M.TWO_WEEKS, M.DAY_BEFORE, M.STARTING, M.UNDER_WAY, M.DONE]
+    assert milestones_of(plan(window(), CLIENTS, [asked], [])) == wanted
+
+
+def test_the_wider_circle_hears_of_windows_with_a_short_notice_change_only():
+    assert plan(window(), SHORT, [CIO], []) == []
+    short = window(is_short_notice=True)
+    assert milestones_of(plan(short, SHORT, [CIO], [])) == [M.TWO_WEEKS, M.ONE_WEEK, M.DAY_OF]
+
+
+def test_done_waits_until_the_work_is_done():
+    done = plan(window(), CLIENTS, [ORDERS], [])[-1]
+    assert (done.milestone, done.due_at, done.try_at) == (M.DONE, END, None)
+
+
+def test_a_mail_that_work_is_under_way_waits_for_go_time_not_for_the_clock():
+    asked = Reader(4, Audience.CLIENTS, "America/Chicago", "email", wants_point_of_service=True)
+    under_way = plan(window(), CLIENTS, [asked], [])[3]
+    assert (under_way.milestone, under_way.try_at) == (M.UNDER_WAY, None)
+
+
+def test_extended_is_told_when_the_end_was_put_off():
+    later = window(started_at=START, extended_at=START + timedelta(minutes=9))
+    assert M.EXTENDED in milestones_of(plan(later, CLIENTS, [ORDERS], []))
+
+
+def moved_by(days: int, number: int = 1) -> Revision:
+    by = timedelta(days=days)
+    return Revision(number, START + by, END + by, "moved", START - timedelta(days=5))
+
+
+def test_whoever_was_told_the_old_date_is_told_of_the_move():
+    rows = plan(window(ORIGINAL, moved_by(35)), CLIENTS, [DESK], [told(M.TWO_WEEKS)])
+    assert milestones_of(rows) == [M.MOVED, M.TWO_WEEKS, M.DAY_BEFORE]
+
+
+def test_whoever_was_told_nothing_hears_nothing_of_the_old_date():
+    rows = plan(window(ORIGINAL, moved_by(35)), CLIENTS, [DESK], [told(M.TWO_WEEKS, state=State.FAILED)])
+    assert milestones_of(rows) == [M.TWO_WEEKS, M.DAY_BEFORE]
+
+
+def test_a_cancelled_window_is_told_to_those_who_knew_of_it_and_asks_for_nothing_else():
+    off = Revision(1, START, END, "cancelled", START - timedelta(days=5))
+    assert milestones_of(plan(window(ORIGINAL, off), CLIENTS, [DESK], [told(M.TWO_WEEKS)])) == [M.CANCELLED]
+    assert plan(window(ORIGINAL, off), CLIENTS, [DESK], []) == []
+
+
+def test_a_second_move_before_the_first_was_told_is_told_once():
+    rows = plan(window(ORIGINAL, moved_by(35), moved_by(42, 2)), CLIENTS, [DESK], [told(M.TWO_WEEKS)])
+    assert [row.milestone for row in rows].count(M.MOVED) == 1
+
+
+def test_moved_away_and_back_again_says_nothing_to_those_who_know_the_date():
+    back = Revision(2, START, END, "moved", START - timedelta(days=4))
+    ledger = [told(M.TWO_WEEKS)]
+    rows = folded(window(ORIGINAL, moved_by(35), back), ledger, START - timedelta(days=4))
+    assert [(row.milestone, row.skip) for row in rows] == [
+        (M.TWO_WEEKS, folding.TOLD_BEFORE),
+        (M.DAY_BEFORE, ""),
+    ]
+
+
+def test_a_move_to_a_nearer_date_carries_the_milestones_that_are_past():
+    rows = folded(window(ORIGINAL, moved_by(1)), [told(M.TWO_WEEKS)], START - timedelta(days=5))
+    assert [(row.milestone, row.skip, row.folded_into) for row in rows if row.skip] == [
+        (M.TWO_WEEKS, folding.FOLDED, M.MOVED)
+    ]
+
+
+def test_a_contact_that_came_late_is_told_once_at_once():
+    rows = folded(window(), [], START - timedelta(days=9))
+    assert milestones_of(rows) == [M.TWO_WEEKS, M.DAY_BEFORE]
+
+
+def test_after_an_outage_the_two_week_notice_is_carried_by_the_day_before():
+    rows = folded(window(), [], START - timedelta(hours=20))
+    assert [(row.milestone, row.skip, row.folded_into) for row in rows] == [
+        (M.TWO_WEEKS, folding.TOO_LATE, M.DAY_BEFORE),
+        (M.DAY_BEFORE, "", None),
+    ]
+
+
+def test_after_an_outage_over_the_window_only_the_end_is_told():
+    over = window(started_at=START, done_at=END)
+    rows = folded(over, [], END + timedelta(hours=1), readers=(ORDERS,))
+    assert milestones_of(rows) == [M.DONE]
+
+
+def test_a_notice_nobody_can_use_any_more_is_skipped_with_the_reason():
+    rows = folded(window(), [told(M.TWO_WEEKS)], START - timedelta(minutes=10))
+    assert [(row.milestone, row.skip) for row in rows] == [
+        (M.TWO_WEEKS, ""),
+        (M.DAY_BEFORE, folding.TOO_LATE),
+    ]
+
+
+readers = st.lists(
+    st.builds(
+        Reader,
+        contact_id=st.integers(1, 5),
+        audience=st.just(Audience.CLIENTS),
+        zone=st.sampled_from(["America/Chicago", "Pacific/Honolulu", "Asia/Kolkata", "Europe/London"]),
+        channel=st.sampled_from(["email", "oms"]),
+        wants_point_of_service=st.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@given(readers=readers, minutes=st.integers(-20 * 24 * 60, 2 * 24 * 60))
+def test_planning_twice_says_the_same_and_nobody_gets_two_notices_at_once(readers, minutes):
+    now = START + timedelta(minutes=minutes)
+    picture = window(started_at=START if minutes >= 0 else None)
+    first = folding.fold(plan(picture, CLIENTS, readers, []), [], picture, now)
+    assert first == folding.fold(plan(picture, CLIENTS, readers, []), [], picture, now)
+    at_once = [
+        (row.contact_id, row.channel)
+        for row in first
+        if not row.skip and row.try_at is not None and row.due_at <= now
+    ]
+    assert len(at_once) == len(set(at_once))
+
+
+@given(readers=readers)
+def test_what_was_told_is_planned_but_not_sent_again(readers):
+    picture = window()
+    rows = plan(picture, CLIENTS, readers, [])
+    ledger = [
+        Entry(row.contact_id, row.channel, 0, row.milestone, row.audience, State.ACCEPTED) for row in rows
+    ]
+    assert plan(picture, CLIENTS, readers, ledger) == rows
