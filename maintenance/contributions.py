@@ -1,0 +1,123 @@
+"""What the floors above tell a window, and what a window tells them (ARCHITECTURE.md section 1).
+
+maintenance knows no changes and no notices: it asks whoever registered here. Answers are its own
+frozen dataclasses; consequences run inside the caller's transaction and may refuse.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from changeboard.people.models import Person
+
+if TYPE_CHECKING:
+    from maintenance.models import Window
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Downtime that something wants of a window, in seconds."""
+
+    label: str
+    planned_seconds: int
+    worst_seconds: int
+    source_kind: str
+    source_id: int
+    url: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of readiness before Go: green or red, with who clears it and where."""
+
+    code: str
+    ok: bool
+    title: str
+    detail: str = ""
+    who: str = ""
+    url: str = ""
+    checked_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class StepToRun:
+    """One step that Go copies into the run. `phase` is before, during or after; lengths in seconds."""
+
+    phase: str
+    text: str
+    undo: str
+    undo_seconds: int
+    owner_id: int | None
+    planned_seconds: int
+    needs_downtime: bool
+    source_label: str
+    source_kind: str
+    source_id: int
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel that an upper floor draws on the window's page, at an address of its own."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that the calendar shows beside windows: a notice going out, a meeting."""
+
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    detail: str = ""
+    url: str = ""
+    system_id: int | None = None
+    all_day: bool = False
+
+
+class Contributor:
+    """Every question a window may ask and every consequence it may have. Override what applies."""
+
+    def claims(self, window: "Window") -> list[Claim]:
+        return []
+
+    def findings(self, window: "Window", now: datetime) -> list[Finding]:
+        return []
+
+    def steps(self, window: "Window") -> list[StepToRun]:
+        return []
+
+    def touched_services(self, window: "Window") -> set[int]:
+        """Ids of services that whatever rides on the window touches."""
+        return set()
+
+    def panels(self, window: "Window", person: Person) -> list[Panel]:
+        return []
+
+    def entries(self, start: datetime, end: datetime) -> list[Entry]:
+        """What the calendar shows between two instants."""
+        return []
+
+    def window_moved(self, window: "Window", *, by: Person, at: datetime) -> None: ...
+
+    def window_cancelled(self, window: "Window", *, by: Person, at: datetime) -> None: ...
+
+    def run_started(self, window: "Window", *, by: Person, at: datetime) -> None: ...
+
+    def run_finished(self, window: "Window", *, outcome: str, by: Person, at: datetime) -> None: ...
+
+
+_contributors: list[Contributor] = []
+
+
+def register(contributor: Contributor) -> None:
+    """Called once by each upper app when it is ready; a second of the same class changes nothing."""
+    if not any(type(known) is type(contributor) for known in _contributors):
+        _contributors.append(contributor)
+
+
+def contributors() -> tuple[Contributor, ...]:
+    return tuple(_contributors)

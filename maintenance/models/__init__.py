@@ -1,0 +1,18 @@
+from maintenance.models.cadence import Cadence
+from maintenance.models.freeze import Freeze
+from maintenance.models.run import Run, RunStep, SmokeCheck
+from maintenance.models.window import Duty, Outcome, Waiver, Window, WindowRevision, WindowState
+
+__all__ = [
+    "Cadence",
+    "Duty",
+    "Freeze",
+    "Outcome",
+    "Run",
+    "RunStep",
+    "SmokeCheck",
+    "Waiver",
+    "Window",
+    "WindowRevision",
+    "WindowState",
+]

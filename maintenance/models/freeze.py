@@ -1,0 +1,50 @@
+"""A period in which nothing may be released, for some or all systems."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from changeboard.directory.models import System
+
+
+class FreezeQuerySet(models.QuerySet["Freeze"]):
+    def in_force(self) -> Self:
+        return self.filter(lifted_at=None)
+
+    def ahead(self, *, now: datetime) -> Self:
+        """Present and coming freezes, the next first. A future one blocks nothing today."""
+        return self.in_force().filter(ends_at__gt=now).order_by("starts_at").prefetch_related("systems")
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        return self.in_force().filter(starts_at__lt=end, ends_at__gt=start).prefetch_related("systems")
+
+    def touching(self, system: System) -> Self:
+        """Those that hold for this system: all systems, or it among some."""
+        return self.filter(Q(systems=None) | Q(systems=system)).distinct()
+
+
+class Freeze(models.Model):
+    name = models.CharField(max_length=80)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    systems = models.ManyToManyField(
+        System, blank=True, related_name="freezes", help_text="None: all systems."
+    )
+    hard = models.BooleanField(default=True, help_text="A hard freeze refuses, a soft one warns.")
+    reason = models.CharField(max_length=300, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FreezeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="a_freeze_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
