@@ -1,0 +1,24 @@
+"""Every door has a lock or stands on the short list of open doors."""
+
+from django.urls import get_resolver
+
+from tests.architecture.doors import OPEN, doors, ungated
+
+# Who is not signed in may open these, each for its reason.
+OPEN_DOORS = {
+    "people:sign_in": "how one signs in",
+    "people:sign_out": "POST only; without a session it does nothing",
+    "healthz": "for whoever watches the process",
+    "readyz": "for whoever watches the platform; names nothing",
+    "maintenance:public": "the public maintenance page",
+    "maintenance:public_feed": "the public feed",
+}
+
+
+def test_every_address_is_gated() -> None:
+    assert ungated() == []
+
+
+def test_the_open_doors_are_those_on_the_list() -> None:
+    opened = {name for name, gate in doors(get_resolver().url_patterns) if gate == OPEN}
+    assert opened == set(OPEN_DOORS)
