@@ -114,7 +114,7 @@ class Window(models.Model):
                 name="windows_of_a_system_never_overlap",
                 expressions=[
                     (
-                        Func(F("system_id"), F("system_id"), Value("[]"), function="int4range"),
+                        Func(F("system_id"), F("system_id"), Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     (Func(F("starts_at"), F("ends_at"), function="tstzrange"), RangeOperators.OVERLAPS),
