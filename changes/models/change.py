@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import connection, models
@@ -19,9 +19,7 @@ from changes.domain import lifecycle, short_notice
 from changes.domain.lifecycle import State
 from changes.models.risk import RuleSet
 from changes.models.template import Template
-
-if TYPE_CHECKING:
-    from maintenance.models import Window
+from maintenance.models import Window
 
 
 class Kind(models.TextChoices):
@@ -58,11 +56,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def over(self) -> Self:
         return self.filter(state__in=lifecycle.OVER)
 
-    def riding_on(self, window: "Window") -> Self:
+    def riding_on(self, window: Window) -> Self:
         """The changes that are scheduled on this window, or went with it."""
         return self.filter(window=window, state__in=lifecycle.RODE)
 
-    def asking_for(self, window: "Window") -> Self:
+    def asking_for(self, window: Window) -> Self:
         """The changes that ask for this window and are not over yet, riding on it or not."""
         return self.filter(window=window).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
 
@@ -98,7 +96,7 @@ class Change(models.Model):
     systems = models.ManyToManyField(System, related_name="changes", blank=True)
     services = models.ManyToManyField(Service, through="ServiceImpact", related_name="changes")
     window = models.ForeignKey(
-        "maintenance.Window", null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
+        Window, null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
     )
     test_statement = models.TextField(blank=True)
     client_paragraph = models.TextField(blank=True)
