@@ -11,6 +11,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from changeboard.people.models import Person
+
+
+class Visit(HttpRequest):
+    """A request behind a gate: whoever makes it has signed in."""
+
+    user: Person  # type: ignore[assignment]
+
+
 View = Callable[..., HttpResponseBase]
 Source = type[models.Model] | Callable[[], models.QuerySet[Any]]
 
