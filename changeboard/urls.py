@@ -24,3 +24,7 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns.append(path("components/", components, name="components"))
 
+handler400 = "changeboard.broken.bad_request"
+handler403 = "changeboard.broken.forbidden"
+handler404 = "changeboard.broken.not_found"
+handler500 = "changeboard.broken.fault"

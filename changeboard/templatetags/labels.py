@@ -126,3 +126,9 @@ def person(context: Context, who: Any, name: bool = True, you: str = "") -> Safe
     )
     words = you if you and is_reader else str(who)
     return format_html('<span class="person">{}{}</span>', face, words if name else "")
+
+
+@register.filter
+def role_word(role: str) -> str:
+    """A role as people say it: client_services → Client services."""
+    return role.replace("_", " ").replace("chair", "board chair").capitalize()

@@ -6,6 +6,7 @@ from django import template
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 
 register = template.Library()
 
@@ -45,3 +46,12 @@ def crumb(words: Any, name: str = "", *parts: Any) -> str:
     if name:
         return format_html('<li><a href="{}">{}</a></li>', reverse(name, args=parts), words)
     return format_html('<li aria-current="page">{}</li>', words)
+
+
+@register.simple_tag(takes_context=True)
+def back_url(context: Context) -> str:
+    """The page the reader came from, if it is one of ours; else the first page."""
+    request = context["request"]
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return came_from if ours else "/"

@@ -1,12 +1,50 @@
 """Contacts: added, edited, retired. Never deleted: what they were told stays provable."""
 
 from datetime import datetime
+from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.db import transaction
 
-from changeboard.directory.models import Contact
+from changeboard.directory.models import Channel, Contact
 from changeboard.history.record import record
 from changeboard.people.models import Person
+from changeboard.refusal import Reason, Refusal
+
+
+@transaction.atomic
+def write_contact(contact: Contact, *, by: Person, at: datetime, **typed: Any) -> Contact:
+    """Write what was typed about a new or known contact. Refused for an address its channel cannot reach."""
+    for name, value in typed.items():
+        setattr(contact, name, value)
+    if reasons := [*unreachable(contact), *twice(contact)]:
+        raise Refusal(reasons)
+    return save_contact(contact, by=by, at=at)
+
+
+def unreachable(contact: Contact) -> list[Reason]:
+    """Why the contact's channel cannot reach its address, if it cannot."""
+    check = {Channel.EMAIL: validate_email, Channel.WEBHOOK: URLValidator(["https"])}.get(
+        Channel(contact.channel)
+    )
+    if check is None:
+        needed = contact.channel == Channel.PHONE and not contact.address
+        return [Reason("contact.number_missing", field="address")] if needed else []
+    try:
+        check(contact.address)
+    except ValidationError:
+        return [Reason(f"contact.not_a_{contact.channel}", field="address")]
+    return []
+
+
+def twice(contact: Contact) -> list[Reason]:
+    """Whether the client has this address on this channel already: nobody is told a thing twice."""
+    others = Contact.objects.exclude(pk=contact.pk).filter(
+        client=contact.client, group=contact.group, channel=contact.channel, active=True
+    )
+    known = others.filter(address__iexact=contact.address).first() if contact.address else None
+    return [Reason("contact.address_taken", {"name": known.name}, "address")] if known else []
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from changeboard.people.models import Key, Person, Scope, digest
 
 
 @transaction.atomic
-def make_key(name: str, *, scopes: Sequence[Scope], by: Person, at: datetime) -> tuple[Key, str]:
+def make_key(name: str, *, scopes: Sequence[Scope | str], by: Person, at: datetime) -> tuple[Key, str]:
     """A new key of `by` and its secret, which is shown this once and never stored."""
     secret = "cb_" + secrets.token_urlsafe(32)
     key = Key.objects.create(
@@ -19,7 +19,7 @@ def make_key(name: str, *, scopes: Sequence[Scope], by: Person, at: datetime) ->
         owner=by,
         prefix=secret[:10],
         secret_digest=digest(secret),
-        scopes=[scope.value for scope in scopes],
+        scopes=[Scope(scope).value for scope in scopes],
         created_at=at,
     )
     record("key.made", key, by=by, at=at, name=name, scopes=key.scopes)

@@ -39,6 +39,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def matching(self, words: str) -> Self:
+        """Persons whose name, user name or address holds `words`."""
+        found = models.Q()
+        for field in ("first_name", "last_name", "username", "email"):
+            found |= models.Q(**{f"{field}__icontains": words})
+        return self.filter(found)
+
+    def for_list(self) -> Self:
+        """With their groups, those who may sign in first."""
+        return self.select_related("group").order_by("-is_active", "last_name", "first_name", "pk")
+
     def holding(self, *roles: Role) -> Self:
         """Active persons with at least one of these roles."""
         return self.active().filter(roles__overlap=list(roles))

@@ -1,0 +1,92 @@
+"""What is typed about a client, its contacts and its no-go dates."""
+
+from django import forms
+
+from changeboard.directory.models import Channel, ContactRole, Service, System
+from changeboard.people.forms.zones import all_zones
+
+LOCALES = [("en-US", "English, United States"), ("en-GB", "English, other: 24 hours")]
+
+
+def systems() -> list[tuple[int, str]]:
+    return [(system.pk, f"{system.code}: {system.what}") for system in System.objects.all()]
+
+
+def services() -> list[tuple[int, str]]:
+    return [(service.pk, service.name) for service in Service.objects.all()]
+
+
+class ClientForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    name = forms.CharField(label="Name", max_length=120)
+    time_zone = forms.ChoiceField(
+        label="Time zone", choices=all_zones, help_text="Notices go at 09:00 here, and say times in it."
+    )
+    locale = forms.ChoiceField(label="Form of dates", choices=LOCALES, initial="en-US")
+    systems = forms.TypedMultipleChoiceField(
+        label="Systems it uses",
+        choices=systems,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="It is told about every window of these.",
+    )
+    services = forms.TypedMultipleChoiceField(
+        label="Services it uses on its own",
+        choices=services,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Told when a change touches them, whatever the system.",
+    )
+    contract_lead_days = forms.IntegerField(
+        label="Days of notice its contract asks for",
+        min_value=1,
+        max_value=365,
+        required=False,
+        help_text="Only when more than fourteen: the first notice goes that much earlier.",
+    )
+    meanwhile = forms.CharField(
+        label="What it does meanwhile",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        help_text="Numbers to call, paper forms. Stands in every notice to this client. No patient data.",
+    )
+    oms_webhook_url = forms.URLField(
+        label="Webhook of its order system", required=False, assume_scheme="https"
+    )
+    active = forms.BooleanField(
+        label="A client now",
+        required=False,
+        initial=True,
+        help_text="Off: told nothing more, kept on record.",
+    )
+
+
+class ContactForm(forms.Form):
+    name = forms.CharField(label="Name", max_length=120)
+    role = forms.ChoiceField(label="What it is", choices=ContactRole.choices, initial=ContactRole.OTHER)
+    is_person = forms.BooleanField(
+        label="One person", required=False, help_text="Off for a shared mailbox, a help desk, a system."
+    )
+    channel = forms.ChoiceField(label="Told by", choices=Channel.choices)
+    address = forms.CharField(
+        label="Address", max_length=254, required=False, help_text="E-mail, https address or number."
+    )
+    time_zone = forms.ChoiceField(
+        label="Time zone", choices=lambda: [("", "The client’s"), *all_zones()], required=False
+    )
+    wants_invitations = forms.BooleanField(
+        label="Calendar invitations",
+        required=False,
+        help_text="Invitations that update themselves, in place of plain entries.",
+    )
+    wants_point_of_service = forms.BooleanField(
+        label="Also on the day", required=False, help_text="Told when work starts, runs over and ends."
+    )
+
+
+class NoGoForm(forms.Form):
+    on = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label="Why", max_length=200)
