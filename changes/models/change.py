@@ -91,7 +91,11 @@ class Change(models.Model):
     title = models.CharField(max_length=160, blank=True)
     why = models.TextField(blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NORMAL)
-    state = models.CharField(max_length=12, choices=list(labels.STATES.items()), default=State.DRAFT.value)
+    state = models.CharField(
+        max_length=12,
+        choices=[(str(state), word) for state, word in labels.STATES.items()],
+        default=State.DRAFT.value,
+    )
     requester = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="changes")
     systems = models.ManyToManyField(System, related_name="changes", blank=True)
     services = models.ManyToManyField(Service, through="ServiceImpact", related_name="changes")
