@@ -1,0 +1,19 @@
+from notifications.models.display import Shown
+from notifications.models.ledger import BY_PROGRAM, URGENT, USUAL, Attempt, Delivery, Notice
+from notifications.models.policy import PolicyLine
+from notifications.models.tick import Backlog, Tick
+from notifications.models.words import Words
+
+__all__ = [
+    "BY_PROGRAM",
+    "URGENT",
+    "USUAL",
+    "Attempt",
+    "Backlog",
+    "Delivery",
+    "Notice",
+    "PolicyLine",
+    "Shown",
+    "Tick",
+    "Words",
+]

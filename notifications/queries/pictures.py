@@ -1,0 +1,129 @@
+"""Windows, contacts and ledger as the pure plan wants them, read in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Min, Q
+
+from changeboard.directory.models import Contact
+from changeboard.directory.queries.affected import affected_clients
+from changeboard.history.models import Event
+from maintenance.models import Window, WindowRevision
+from notifications.domain.lifecycle import State
+from notifications.domain.milestones import Audience, Line, Milestone
+from notifications.domain.plan import Entry, Reader, Revision, WindowPicture
+from notifications.models import Delivery, PolicyLine
+from notifications.queries.touched import Touched
+
+AHEAD = timedelta(days=62)
+BEHIND = timedelta(days=9)
+RETRACTED = timedelta(days=30)
+
+
+def policy() -> list[Line]:
+    """The lines in force; every-window lines first. One query."""
+    lines = PolicyLine.objects.in_force().order_by("audience", "when", "-days_before", "id")
+    return [line.as_line() for line in lines]
+
+
+def pictures(
+    windows: Sequence[Window], touches: dict[int, Touched], *, now: datetime
+) -> dict[int, WindowPicture]:
+    """By window id. Two queries: the revisions, and when an end was put off."""
+    revisions = _revisions(windows)
+    extended = _extended_at(windows)
+    return {
+        window.pk: WindowPicture(
+            id=window.pk,
+            revisions=tuple(revisions.get(window.pk) or [_only_revision(window)]),
+            is_short_notice=touches[window.pk].is_short_notice if window.pk in touches else False,
+            started_at=window.started_at,
+            extended_at=_runs_over_since(window, extended.get(window.pk), now),
+            expected_end_at=window.expected_end_at,
+            done_at=done_at(window),
+        )
+        for window in windows
+    }
+
+
+def done_at(window: Window) -> datetime | None:
+    """When clients may be told that it is done: after verifying, never before."""
+    return window.finished_at if window.state == "completed" else None
+
+
+def _revisions(windows: Sequence[Window]) -> dict[int, list[Revision]]:
+    found: dict[int, list[Revision]] = defaultdict(list)
+    rows = WindowRevision.objects.filter(window__in=[window.pk for window in windows])
+    for row in rows.order_by("window_id", "revision"):
+        found[row.window_id].append(Revision(row.revision, row.starts_at, row.ends_at, row.kind, row.at))
+    return found
+
+
+def _only_revision(window: Window) -> Revision:
+    return Revision(window.revision, window.starts_at, window.ends_at, "made", window.starts_at)
+
+
+def _extended_at(windows: Sequence[Window]) -> dict[int, datetime]:
+    events = Event.objects.filter(
+        act="window.extended",
+        subject_kind=Window._meta.label_lower,
+        subject_id__in=[window.pk for window in windows],
+    )
+    return dict(events.values_list("subject_id").annotate(first=Min("at")))
+
+
+def _runs_over_since(window: Window, extended_at: datetime | None, now: datetime) -> datetime | None:
+    """When it was said that the end is later; or the planned end, when it is past and work goes on."""
+    if window.expected_end_at is not None and window.expected_end_at > window.ends_at:
+        return extended_at or now
+    still_going = window.started_at is not None and window.state in ("in_progress", "verifying")
+    return window.ends_at if still_going and now > window.ends_at else None
+
+
+def readers(window: Window, touches: Touched) -> list[Reader]:
+    """Everybody whom this window concerns: affected clients' contacts and the house's own. Two queries."""
+    clients = affected_clients({window.system_id, *touches.systems}, touches.services)
+    of_clients = Contact.objects.of_clients().filter(client__in=clients)
+    found = [_reader(contact, Audience.CLIENTS) for contact in of_clients]
+    for contact in Contact.objects.internal():
+        # A shared mailbox of a group hears of every window; persons are the wider circle.
+        found.append(_reader(contact, Audience.WIDER_CIRCLE if contact.is_person else Audience.INTERNAL))
+    return found
+
+
+def _reader(contact: Contact, audience: Audience) -> Reader:
+    return Reader(
+        contact_id=contact.pk,
+        audience=audience,
+        zone=contact.zone,
+        channel=contact.channel,
+        contract_days=contact.client.contract_lead_days if contact.client else None,
+        wants_point_of_service=contact.wants_point_of_service,
+    )
+
+
+def ledger(window: Window) -> list[Entry]:
+    """All rows of the window, of every revision. One query."""
+    rows = Delivery.objects.filter(window=window).order_by("revision", "id")
+    fields = rows.values_list(
+        "contact_id", "channel", "revision", "milestone", "notice__audience", "state", named=False
+    )
+    return [
+        Entry(contact, channel, revision, Milestone(milestone), Audience(audience), State(state))
+        for contact, channel, revision, milestone, audience, state in fields
+    ]
+
+
+def windows_to_plan(*, now: datetime) -> list[int]:
+    """Ids of the windows whose notices may be due, change or be retracted, soonest first. One query.
+
+    Those that start within two months, ended within nine days, or were moved or cancelled lately.
+    """
+    near = Q(starts_at__lt=now + AHEAD, ends_at__gt=now - BEHIND)
+    retracted = Q(
+        pk__in=WindowRevision.objects.filter(revision__gt=0, at__gt=now - RETRACTED).values("window_id")
+    )
+    return list(
+        Window.objects.filter(near | retracted).order_by("starts_at", "pk").values_list("pk", flat=True)
+    )

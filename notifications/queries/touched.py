@@ -1,0 +1,64 @@
+"""What the changes on a window touch, and what they say to clients. Three queries for any windows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from changes.domain.lifecycle import RODE
+from changes.models import Change
+
+
+@dataclass
+class Riding:
+    """One change on a window, as a notice needs it."""
+
+    reference: str
+    title: str
+    paragraph: str
+    planned_down_seconds: int
+    worst_down_seconds: int
+    is_short_notice: bool
+
+
+@dataclass
+class Touched:
+    """Systems and services (ids) that the changes of one window touch, and the changes."""
+
+    systems: set[int] = field(default_factory=set)
+    services: set[int] = field(default_factory=set)
+    riding: list[Riding] = field(default_factory=list)
+
+    @property
+    def is_short_notice(self) -> bool:
+        return any(change.is_short_notice for change in self.riding)
+
+
+def touched(windows: Iterable[int]) -> dict[int, Touched]:
+    """By window id; a window without changes has an empty one. Short notice is judged at submission."""
+    found: dict[int, Touched] = defaultdict(Touched)
+    changes = (
+        Change.objects.filter(window__in=list(windows), state__in=RODE)
+        .select_related("window")
+        .prefetch_related("systems", "impacts")
+        .order_by("number")
+    )
+    for change in changes:
+        if change.window_id is None:
+            continue
+        of_window = found[change.window_id]
+        of_window.systems |= {system.pk for system in change.systems.all()}
+        of_window.services |= set(change.touched_services())
+        of_window.riding.append(_riding(change))
+    return found
+
+
+def _riding(change: Change) -> Riding:
+    return Riding(
+        reference=change.reference,
+        title=change.title,
+        # Only what marketing signed off leaves the house.
+        paragraph=change.client_paragraph if change.paragraph_signed_at else "",
+        planned_down_seconds=change.planned_down_seconds or 0,
+        worst_down_seconds=change.worst_down_seconds or 0,
+        is_short_notice=change.is_short_notice(now=change.submitted_at or change.created_at),
+    )
