@@ -83,3 +83,8 @@ SENTENCES: dict[str, str] = {
     "words.written": "Client paragraph worded",
     "words.signed": "Client paragraph signed off",
 }
+
+
+def choices(names: dict[str, str]) -> list[tuple[str, str]]:
+    """A label table as a field's choices, in plain strings: a migration names no code of ours."""
+    return [(str(code), name) for code, name in names.items()]

@@ -28,8 +28,8 @@ class Notice(models.Model):
 
     window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="notices")
     revision = models.PositiveIntegerField()
-    audience = models.CharField(max_length=16, choices=list(labels.AUDIENCES.items()))
-    milestone = models.CharField(max_length=12, choices=list(labels.MILESTONES.items()))
+    audience = models.CharField(max_length=16, choices=labels.choices(labels.AUDIENCES))
+    milestone = models.CharField(max_length=12, choices=labels.choices(labels.MILESTONES))
 
     class Meta:
         constraints = [
@@ -92,7 +92,7 @@ class Delivery(models.Model):
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="deliveries")
     window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="deliveries")
     revision = models.PositiveIntegerField()
-    milestone = models.CharField(max_length=12, choices=list(labels.MILESTONES.items()))
+    milestone = models.CharField(max_length=12, choices=labels.choices(labels.MILESTONES))
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="deliveries")
     client = models.ForeignKey(
         Client, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
@@ -102,9 +102,11 @@ class Delivery(models.Model):
     due_at = models.DateTimeField()
     try_at = models.DateTimeField(null=True, blank=True)
     not_after = models.DateTimeField()
-    state = models.CharField(max_length=12, choices=list(labels.STATES.items()), default=State.PLANNED.value)
+    state = models.CharField(
+        max_length=12, choices=labels.choices(labels.STATES), default=State.PLANNED.value
+    )
     reason = models.CharField(max_length=300, blank=True)
-    folded_into = models.CharField(max_length=12, blank=True, choices=list(labels.MILESTONES.items()))
+    folded_into = models.CharField(max_length=12, blank=True, choices=labels.choices(labels.MILESTONES))
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_owner = models.CharField(max_length=80, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)

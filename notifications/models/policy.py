@@ -15,8 +15,10 @@ class PolicyLineQuerySet(models.QuerySet["PolicyLine"]):
 
 
 class PolicyLine(models.Model):
-    audience = models.CharField(max_length=16, choices=list(labels.AUDIENCES.items()))
-    when = models.CharField(max_length=20, choices=list(labels.WHEN.items()), default=When.EVERY_WINDOW.value)
+    audience = models.CharField(max_length=16, choices=labels.choices(labels.AUDIENCES))
+    when = models.CharField(
+        max_length=20, choices=labels.choices(labels.WHEN), default=When.EVERY_WINDOW.value
+    )
     milestone = models.CharField(
         max_length=12, choices=[(key.value, labels.MILESTONES[key]) for key in OF_POLICY]
     )
