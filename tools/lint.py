@@ -38,7 +38,7 @@ def checks() -> dict[str, list[str | Path]]:
         "ruff check": [BIN / "ruff", "check", "."],
         "ruff format": [BIN / "ruff", "format", "--check", "."],
         "mypy": [BIN / "mypy", *PACKAGES],
-        "import contracts": [BIN / "lint-imports", "--no-timing"],
+        "import contracts": [BIN / "lint-imports", "--no-logo"],
         "templates": [BIN / "djlint", "templates", "--lint", "--quiet"],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
         "deployment": [*manage, "check", "--deploy", "--fail-level", "WARNING"],
