@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class MaintenanceConfig(AppConfig):
     name = "maintenance"
+
+    def ready(self) -> None:
+        from changeboard import words
+        from changeboard.history import sentences
+        from maintenance import labels
+
+        words.register(labels.REASONS)
+        sentences.register(labels.SENTENCES)

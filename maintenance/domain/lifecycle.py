@@ -42,7 +42,7 @@ LIFE: dict[tuple[State, Act], State] = {
 
 
 def after(state: str, act: Act) -> State:
-    """The state that `act` leads to. Refused (409), naming the legal acts, when the table has no such line."""
+    """The state that `act` leads to. Refused (409), naming the legal acts, without such a line."""
     try:
         return LIFE[State(state), act]
     except KeyError:

@@ -1,0 +1,93 @@
+"""Cadence makes the windows of the planning horizon, every day, idempotently (PRODUCT.md section 5)."""
+
+from datetime import date, datetime, time, timedelta
+
+from dateutil.rrule import rrulestr
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from changeboard import clock
+from changeboard.history.models import Event
+from changeboard.history.record import record
+from changeboard.people.models import Person
+from maintenance.actions.scheduling import clash_reasons, free_days, new_reference, note_revision
+from maintenance.domain import recurrence
+from maintenance.models import Cadence, Window, WindowRevision
+
+# Where every rule begins to count: "every second week" must mean the same weeks on every run.
+ANCHOR = datetime(2020, 1, 1)  # noqa: DTZ001  (naive on purpose: rules are read on local dates)
+
+
+def extend_windows(*, now: datetime, by: Person | None = None) -> int:
+    """Make every cadence's windows up to the planning horizon; returns how many were new.
+
+    A second run adds nothing; a window that was moved or cancelled is never made again. A date that
+    clashes goes to the nearest free day; without one it is left out and recorded.
+    """
+    until = now + timedelta(days=settings.PLANNING_HORIZON_DAYS)
+    cadences = Cadence.objects.filter(active=True).select_related("system").order_by("system__position")
+    return sum(_extend(cadence, now=now, until=until, by=by) for cadence in cadences)
+
+
+def dates_of(cadence: Cadence, first: date, last: date) -> list[date]:
+    """The dates of the cadence's rule between two days, both included (RFC 5545 section 3.3.10).
+
+    The rule is read on naive local dates, so daylight saving cannot move a day.
+    """
+    rule = rrulestr(cadence.rrule, dtstart=ANCHOR)
+    found = rule.between(datetime.combine(first, time(0)), datetime.combine(last, time(23, 59)), inc=True)
+    return [each.date() for each in found]
+
+
+def _extend(cadence: Cadence, *, now: datetime, until: datetime, by: Person | None) -> int:
+    first, last = (clock.local_date(instant, cadence.time_zone) for instant in (now, until))
+    made = set(
+        Window.objects.filter(cadence=cadence, cadence_on__gte=first).values_list("cadence_on", flat=True)
+    )
+    wanted = recurrence.still_to_make(
+        dates_of(cadence, first, last), made, cadence.start_time, cadence.time_zone, cadence.length_seconds,
+        now=now,
+    )  # fmt: skip
+    return sum(_make(cadence, slot, by=by, at=now) for slot in wanted)
+
+
+def _make(cadence: Cadence, slot: recurrence.Slot, *, by: Person | None, at: datetime) -> bool:
+    """One window, on its date or the nearest free day. False when another made it or none is free."""
+    window = _draft(cadence, slot, slot.on)
+    clashing = clash_reasons(window)
+    if clashing:
+        free = free_days(window, now=at, count=1)
+        if not free:
+            _note_left_out(cadence, slot.on, [reason.code for reason in clashing], by=by, at=at)
+            return False
+        moved = recurrence.slot(free[0], cadence.start_time, cadence.time_zone, cadence.length_seconds)
+        window = _draft(cadence, moved, slot.on)
+    try:
+        with transaction.atomic():
+            window.reference = new_reference(cadence.system, window.on)
+            window.save()
+            note_revision(window, WindowRevision.Kind.MADE, by=by, at=at, reason="")
+            record(
+                "window.made", window, by=by, at=at, starts_at=window.starts_at,
+                clash=[reason.code for reason in clashing], cadence_on=slot.on,
+            )  # fmt: skip
+    except IntegrityError:
+        # Another beat or a person was quicker: the database let one of us through.
+        return False
+    return True
+
+
+def _draft(cadence: Cadence, slot: recurrence.Slot, cadence_on: date) -> Window:
+    return Window(
+        system=cadence.system, cadence=cadence, cadence_on=cadence_on, on=slot.on,
+        start_time=cadence.start_time, time_zone=cadence.time_zone, length_seconds=cadence.length_seconds,
+        starts_at=slot.starts_at, ends_at=slot.ends_at, zone_data=clock.zone_data(),
+        budget_seconds=cadence.budget_seconds,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def _note_left_out(cadence: Cadence, on: date, codes: list[str], *, by: Person | None, at: datetime) -> None:
+    """Once a date: the daily run must not fill the history."""
+    if not Event.objects.about(cadence).filter(act="cadence.left_out", facts__on=on.isoformat()).exists():
+        record("cadence.left_out", cadence, by=by, at=at, on=on, why=codes)

@@ -1,0 +1,87 @@
+"""What a window asks of those who ride on it: downtime, steps and readiness before Go."""
+
+from datetime import datetime
+from itertools import chain
+
+from maintenance.contributions import Claim, Finding, StepToRun, contributors
+from maintenance.domain import budget
+from maintenance.models import Duty, Waiver, Window
+
+OVER_BUDGET = "over_budget"
+NAMED = (Duty.Role.LEADS, Duty.Role.VERIFIES, Duty.Role.TELLS_CLIENTS)
+
+
+def claims(window: Window) -> list[Claim]:
+    """The downtime that everything riding on the window wants."""
+    return list(chain.from_iterable(each.claims(window) for each in contributors()))
+
+
+def steps(window: Window) -> list[StepToRun]:
+    """The deployment plan: everybody's steps, before, during and after the downtime, in that order."""
+    every = chain.from_iterable(each.steps(window) for each in contributors())
+    return sorted(every, key=lambda step: ("before", "during", "after").index(step.phase))
+
+
+def sums(window: Window) -> budget.Sums:
+    """Planned, worst and likely worst downtime against the window's budget."""
+    spans = [budget.Length(claim.planned_seconds, claim.worst_seconds) for claim in claims(window)]
+    return budget.sums(spans, window.budget_seconds)
+
+
+def waived(window: Window) -> set[str]:
+    """The codes of refusals that somebody waived for this revision of the window."""
+    return set(Waiver.objects.filter(window=window, revision=window.revision).values_list("code", flat=True))
+
+
+def findings(window: Window, *, now: datetime) -> list[Finding]:
+    """Every check before Go, red ones first. A waived one is green and says so."""
+    own = [_budget(window, now), _plan(window, now), _people(window, now)]
+    every = [*own, *chain.from_iterable(each.findings(window, now) for each in contributors())]
+    return sorted(every, key=lambda finding: finding.ok)
+
+
+def _budget(window: Window, now: datetime) -> Finding:
+    total = sums(window)
+    is_waived = OVER_BUDGET in waived(window)
+    facts = f"{total.planned}/{total.likely_worst}/{total.budget}"
+    return Finding(
+        "downtime_within_budget",
+        not total.is_over or is_waived,
+        "Downtime within budget",
+        f"Over by {_clock(total.over_by)}{', waived' if is_waived else ''}"
+        if total.is_over
+        else f"{_clock(total.likely_worst)} of {_clock(total.budget)} min at likely worst",
+        who="Release engineer" if facts else "",
+        checked_at=now,
+    )
+
+
+def _plan(window: Window, now: datetime) -> Finding:
+    every = steps(window)
+    bare = [step for step in every if step.owner_id is None or (step.needs_downtime and not step.undo)]
+    detail = (
+        f"{len(bare)} of {len(every)} steps lack an owner or a way to undo"
+        if bare
+        else (
+            f"{len(every)} steps, each with an owner and a way to undo it" if every else "No steps ride on it"
+        )
+    )
+    return Finding("plan_complete", not bare, "Deployment plan complete", detail, checked_at=now)
+
+
+def _people(window: Window, now: datetime) -> Finding:
+    named = set(window.duties.values_list("role", flat=True))
+    missing = [role.label for role in NAMED if role.value not in named]
+    detail = f"Missing: {', '.join(missing)}" if missing else f"{len(named)} duties are taken"
+    return Finding(
+        "people_named",
+        not missing,
+        "People named for the day",
+        detail,
+        who="Release engineer",
+        checked_at=now,
+    )
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
