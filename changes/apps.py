@@ -1,6 +1,18 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class ChangesConfig(AppConfig):
     name = "changes"
     verbose_name = "Changes"
+
+    def ready(self) -> None:
+        from changeboard import words
+        from changeboard.history import sentences
+        from changes import labels
+        from changes.contributor import ChangesContributor
+        from maintenance import contributions
+
+        words.register({**labels.REFUSALS, **labels.RISK}, zone=settings.PLATFORM_TIME_ZONE)
+        sentences.register(labels.HISTORY)
+        contributions.register(ChangesContributor())

@@ -47,12 +47,13 @@ REFUSALS: dict[str, str] = {
     "change.no_steps": "Plan at least one step.",
     "change.step_without_undo": "Say how step {step} is undone.",
     "change.step_without_text": "Say what is done in step {step}, or remove it.",
-    "change.plan_is_down_for_longer": "The plan is down for {steps} s, the answer says {planned} s.",
+    "change.plan_is_down_for_longer": "The steps that need downtime take longer ({steps} s) than "
+    "this answer ({planned} s).",
     "change.worst_is_better_than_plan": "The worst case cannot be shorter than the planned downtime.",
     "change.confidence_out_of_range": "Confidence is between 0 and 100 %.",
     "change.window_is_not_open": "This window is over, cancelled or under way. Choose one that is to come.",
-    "change.edited_meanwhile": "Somebody saved this change after you opened it. What you typed is still here: "
-    "open the change in another tab, compare, and save again from there.",
+    "change.edited_meanwhile": "Somebody saved this change after you opened it. What you typed is still here."
+    " Open the change in another tab, compare, and save again from there.",
     "change.approved_for_another_window": "The board approved this change for {window}. Edit it to ask for "
     "another window; the board then looks again.",
     "change.would_be_short_notice": "On {window} this would be a short-notice change, and the board has not "
@@ -62,6 +63,7 @@ REFUSALS: dict[str, str] = {
     "change.standard_not_low_risk": "A standard change has low risk. File this one as a normal change.",
     "change.comment_is_empty": "Write something.",
     "change.no_paragraph_to_sign": "There is no paragraph for clients yet.",
+    "change.own_change": "Nobody approves their own change.",
     "change.not_an_emergency": "Only an emergency change is approved this way.",
     "change.approved_once_already": "You have approved this change already. It needs a second board member.",
     "change.no_such_question": "There is no question “{key}”.",
@@ -70,9 +72,9 @@ REFUSALS: dict[str, str] = {
 
 RISK: dict[str, str] = {
     "risk.confidence": "{confidence} % confident that it goes as planned",
-    "risk.downtime": "Down for {planned} s as planned, {worst} s at worst",
+    "risk.downtime": "Down for {planned} as planned, {worst} at worst",
     "risk.clients": "{figure} clients use what it touches",
-    "risk.undo": "Undone within {figure} s",
+    "risk.undo": "Undone within {figure}",
     "risk.vpn.no": "VPN tunnels stay up",
     "risk.vpn.at_worst": "VPN tunnels may be interrupted if it goes wrong",
     "risk.vpn.as_planned": "VPN tunnels are interrupted",
@@ -99,8 +101,8 @@ HISTORY: dict[str, str] = {
     "change.filed": "Filed",
     "change.edited": "Edited",
     "change.submitted": "Submitted to the board",
-    "change.short_notice_started": "Short-notice playbook started: it may disturb the platform, and the window "
-    "is sooner than six months",
+    "change.short_notice_started": "Short-notice playbook started: it may disturb the platform, and the "
+    "window is sooner than six months",
     "change.preapproved": "Approved by its template, {template}",
     "change.sent_back": "Back in review: something material was edited",
     "change.scheduled": "Scheduled on {window}",
@@ -119,3 +121,49 @@ HISTORY: dict[str, str] = {
     "change.approved_as_emergency": "Approved by two board members as an emergency",
     "template.suspended": "Template suspended after a failure",
 }
+
+FIELDS: dict[str, str] = {
+    "title": "What will change",
+    "why": "Why, and why now",
+    "kind": "Kind",
+    "systems": "Systems",
+    "services": "Services",
+    "steps": "Plan",
+    "owners": "Owners of steps",
+    "window": "Window",
+    "client_paragraph": "Paragraph for clients",
+    "template": "Template",
+}
+
+# act → drawing in the history.
+GLYPHS: dict[str, str] = {
+    "filed": "edit",
+    "edited": "edit",
+    "submitted": "check",
+    "short_notice_started": "bolt",
+    "preapproved": "check",
+    "approved": "check",
+    "approved_as_emergency": "check",
+    "emergency_approved": "check",
+    "sent_back": "undo",
+    "deferred": "undo",
+    "rejected": "cross",
+    "scheduled": "cal",
+    "unscheduled": "cal",
+    "window_moved": "cal",
+    "window_cancelled": "cal",
+    "withdrawn": "minus",
+    "in_progress": "play",
+    "verifying": "seen",
+    "implemented": "check",
+    "backed_out": "undo",
+    "closed": "check",
+    "commented": "talk",
+    "paragraph_worded": "mail",
+    "paragraph_signed": "shield",
+}
+
+
+def length(seconds: int) -> str:
+    """Seconds as minutes and seconds, 0:30."""
+    return f"{seconds // 60}:{seconds % 60:02d}"

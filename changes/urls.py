@@ -1,4 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from changes.views import acts, filing, lists, page
 
 app_name = "changes"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("changes/", lists.changes_list, name="list"),
+    path("changes/list.csv", lists.changes_csv, name="csv"),
+    path("changes/new/", filing.new, name="new"),
+    path("changes/so-far/", filing.so_far, name="so_far"),
+    path("windows/<str:reference>/changes/", page.aboard, name="aboard"),
+    path("changes/<str:reference>/", page.detail, name="detail"),
+    path("changes/<str:reference>/edit/", filing.edit, name="edit"),
+    path("changes/<str:reference>/history/", page.history, name="history"),
+    path("changes/<str:reference>/submit/", acts.submit, name="submit"),
+    path("changes/<str:reference>/withdraw/", acts.withdraw, name="withdraw"),
+    path("changes/<str:reference>/ride/", acts.ride, name="ride"),
+    path("changes/<str:reference>/leave-window/", acts.unride, name="unride"),
+    path("changes/<str:reference>/say/", acts.say, name="say"),
+    path("changes/<str:reference>/paragraph/", acts.word, name="word"),
+    path("changes/<str:reference>/paragraph/sign/", acts.sign, name="sign"),
+]

@@ -95,6 +95,19 @@ def submit(change: Change, *, by: Person, at: datetime) -> Change:
 
 
 @transaction.atomic
+def file_and_submit(sheet: Sheet, *, by: Person, at: datetime, form_token: UUID | None = None) -> Change:
+    """Both or neither. The same form token again gives the change as it is by now."""
+    change = file(sheet, by=by, at=at, form_token=form_token)
+    return submit(change, by=by, at=at) if change.state == State.DRAFT else change
+
+
+@transaction.atomic
+def edit_and_submit(change: Change, sheet: Sheet, *, version: int, by: Person, at: datetime) -> Change:
+    """Both or neither."""
+    return submit(edit(change, sheet, version=version, by=by, at=at), by=by, at=at)
+
+
+@transaction.atomic
 def withdraw(change: Change, *, by: Person, at: datetime, reason: str = "") -> Change:
     """Take the change back, any time before it is in progress. It leaves its window."""
     change = Change.objects.locked(change.pk)

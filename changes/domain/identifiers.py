@@ -17,9 +17,13 @@ class Identifier(StrEnum):
 
 PATTERNS = {
     Identifier.SOCIAL_SECURITY_NUMBER: r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])",
-    Identifier.MEDICAL_RECORD_NUMBER: r"\b(?:MRN|medical record(?: number| no\.?)?|patient[ -]?id)\b\W{0,4}\w*\d{4,}",
+    Identifier.MEDICAL_RECORD_NUMBER: (
+        r"\b(?:MRN|medical record(?: number| no\.?)?|patient[ -]?id)\b\W{0,4}\w*\d{4,}"
+    ),
     Identifier.ACCESSION_NUMBER: r"\baccession(?: number| no\.?| #)?\b\W{0,4}[A-Z]{0,4}-?\d{5,}",
-    Identifier.DATE_OF_BIRTH: r"\b(?:DOB|date of birth|born(?: on)?)\b\W{0,4}\d{1,4}[-/. ]\w{1,9}[-/. ]\d{1,4}",
+    Identifier.DATE_OF_BIRTH: (
+        r"\b(?:DOB|date of birth|born(?: on)?)\b\W{0,4}\d{1,4}[-/. ]\w{1,9}[-/. ]\d{1,4}"
+    ),
     # The way DICOM writes a person's name: FAMILY^GIVEN.
     Identifier.PATIENT_NAME: r"\b[A-Z][A-Za-z'-]+\^[A-Z][A-Za-z'-]+",
 }

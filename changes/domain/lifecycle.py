@@ -83,7 +83,7 @@ PATH = (
 
 
 def after(state: str, act: Act) -> State:
-    """The state that `act` leads to. Refused (409), naming the legal acts, when the table has no such line."""
+    """The state that `act` leads to. Refused (409) with the legal acts named when there is no such line."""
     try:
         return LIFE[State(state), act]
     except KeyError:

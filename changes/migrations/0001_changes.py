@@ -11,236 +11,615 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_directory'),
-        ('maintenance', '0001_maintenance'),
+        ("directory", "0001_directory"),
+        ("maintenance", "0001_maintenance"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RuleSet',
+            name="RuleSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(unique=True)),
-                ('rules', models.JSONField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(unique=True)),
+                ("rules", models.JSONField()),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['-version'],
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(editable=False, unique=True)),
-                ('reference', models.CharField(editable=False, max_length=16, unique=True)),
-                ('title', models.CharField(blank=True, max_length=160)),
-                ('why', models.TextField(blank=True)),
-                ('kind', models.CharField(choices=[('normal', 'Normal'), ('standard', 'Standard'), ('emergency', 'Emergency')], default='normal', max_length=10)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('in_review', 'In review'), ('deferred', 'Deferred'), ('approved', 'Approved'), ('rejected', 'Rejected'), ('scheduled', 'Scheduled'), ('in_progress', 'In progress'), ('verifying', 'Verifying'), ('implemented', 'Implemented'), ('backed_out', 'Backed out'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12)),
-                ('test_statement', models.TextField(blank=True)),
-                ('client_paragraph', models.TextField(blank=True)),
-                ('paragraph_signed_at', models.DateTimeField(blank=True, null=True)),
-                ('planned_down_seconds', models.PositiveIntegerField(blank=True, null=True)),
-                ('worst_down_seconds', models.PositiveIntegerField(blank=True, null=True)),
-                ('undo_seconds', models.PositiveIntegerField(blank=True, null=True)),
-                ('confidence', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('likelihood', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('impact', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('risk_score', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('risk_level', models.CharField(blank=True, choices=[('low', 'Low'), ('moderate', 'Moderate'), ('high', 'High'), ('critical', 'Critical')], max_length=10)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('form_token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('close_code', models.CharField(blank=True, choices=[('successful', 'Successful'), ('successful_with_issues', 'Successful with issues'), ('unsuccessful', 'Unsuccessful'), ('backed_out', 'Backed out')], max_length=24)),
-                ('trouble_record', models.CharField(blank=True, max_length=200)),
-                ('paragraph_signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requester', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to=settings.AUTH_USER_MODEL)),
-                ('systems', models.ManyToManyField(blank=True, related_name='changes', to='directory.system')),
-                ('window', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='maintenance.window')),
-                ('rule_set', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='changes.ruleset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(editable=False, unique=True)),
+                ("reference", models.CharField(editable=False, max_length=16, unique=True)),
+                ("title", models.CharField(blank=True, max_length=160)),
+                ("why", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("normal", "Normal"), ("standard", "Standard"), ("emergency", "Emergency")],
+                        default="normal",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("in_review", "In review"),
+                            ("deferred", "Deferred"),
+                            ("approved", "Approved"),
+                            ("rejected", "Rejected"),
+                            ("scheduled", "Scheduled"),
+                            ("in_progress", "In progress"),
+                            ("verifying", "Verifying"),
+                            ("implemented", "Implemented"),
+                            ("backed_out", "Backed out"),
+                            ("closed", "Closed"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("test_statement", models.TextField(blank=True)),
+                ("client_paragraph", models.TextField(blank=True)),
+                ("paragraph_signed_at", models.DateTimeField(blank=True, null=True)),
+                ("planned_down_seconds", models.PositiveIntegerField(blank=True, null=True)),
+                ("worst_down_seconds", models.PositiveIntegerField(blank=True, null=True)),
+                ("undo_seconds", models.PositiveIntegerField(blank=True, null=True)),
+                ("confidence", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("likelihood", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("impact", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("risk_score", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "risk_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("low", "Low"),
+                            ("moderate", "Moderate"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("form_token", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "close_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("successful", "Successful"),
+                            ("successful_with_issues", "Successful with issues"),
+                            ("unsuccessful", "Unsuccessful"),
+                            ("backed_out", "Backed out"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("trouble_record", models.CharField(blank=True, max_length=200)),
+                (
+                    "paragraph_signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "systems",
+                    models.ManyToManyField(blank=True, related_name="changes", to="directory.system"),
+                ),
+                (
+                    "window",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="maintenance.window",
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="changes.ruleset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='RiskQuestion',
+            name="RiskQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('text', models.CharField(max_length=200)),
-                ('help', models.CharField(blank=True, max_length=300)),
-                ('type', models.CharField(choices=[('text', 'Text'), ('seconds', 'A length of time'), ('text_and_seconds', 'Text and a length of time'), ('percent', 'Per cent'), ('choice', 'One of the choices')], default='text', max_length=20)),
-                ('choices', models.JSONField(blank=True, default=list, help_text='Pairs of code and words: [["no", "No"], …]. For choices only.')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('required', models.BooleanField(default=True)),
-                ('active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("text", models.CharField(max_length=200)),
+                ("help", models.CharField(blank=True, max_length=300)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("seconds", "A length of time"),
+                            ("text_and_seconds", "Text and a length of time"),
+                            ("percent", "Per cent"),
+                            ("choice", "One of the choices"),
+                        ],
+                        default="text",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "choices",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text='Pairs of code and words: [["no", "No"], …]. For choices only.',
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("required", models.BooleanField(default=True)),
+                ("active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('type', 'choice'), _negated=True), models.Q(('choices', []), _negated=True), _connector='OR'), name='a_choice_has_something_to_choose')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("type", "choice"), _negated=True),
+                            models.Q(("choices", []), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_choice_has_something_to_choose",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ServiceImpact',
+            name="ServiceImpact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('impact', models.CharField(choices=[('no_impact', 'No impact'), ('reduced_redundancy', 'Reduced redundancy'), ('degraded', 'Degraded'), ('outage', 'Outage')], default='degraded', max_length=20)),
-                ('seconds', models.PositiveIntegerField(default=0)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='impacts', to='changes.change')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='impacts', to='directory.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "impact",
+                    models.CharField(
+                        choices=[
+                            ("no_impact", "No impact"),
+                            ("reduced_redundancy", "Reduced redundancy"),
+                            ("degraded", "Degraded"),
+                            ("outage", "Outage"),
+                        ],
+                        default="degraded",
+                        max_length=20,
+                    ),
+                ),
+                ("seconds", models.PositiveIntegerField(default=0)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="impacts",
+                        to="changes.change",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="impacts",
+                        to="directory.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['service__position', 'service__name'],
+                "ordering": ["service__position", "service__name"],
             },
         ),
         migrations.AddField(
-            model_name='change',
-            name='services',
-            field=models.ManyToManyField(related_name='changes', through='changes.ServiceImpact', to='directory.service'),
+            model_name="change",
+            name="services",
+            field=models.ManyToManyField(
+                related_name="changes", through="changes.ServiceImpact", to="directory.service"
+            ),
         ),
         migrations.CreateModel(
-            name='Template',
+            name="Template",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('title', models.CharField(max_length=160)),
-                ('why', models.TextField(blank=True)),
-                ('answers', models.JSONField(blank=True, default=dict, help_text='Question key → value.')),
-                ('steps', models.JSONField(blank=True, default=list, help_text='Steps as in a plan.')),
-                ('expires_on', models.DateField()),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('suspended_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('systems', models.ManyToManyField(blank=True, related_name='+', to='directory.system')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("title", models.CharField(max_length=160)),
+                ("why", models.TextField(blank=True)),
+                ("answers", models.JSONField(blank=True, default=dict, help_text="Question key → value.")),
+                ("steps", models.JSONField(blank=True, default=list, help_text="Steps as in a plan.")),
+                ("expires_on", models.DateField()),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("suspended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("systems", models.ManyToManyField(blank=True, related_name="+", to="directory.system")),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='change',
-            name='template',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='changes.template'),
+            model_name="change",
+            name="template",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="changes",
+                to="changes.template",
+            ),
         ),
         migrations.CreateModel(
-            name='Watch',
+            name="Watch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='changes.change')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watches",
+                        to="changes.change",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='changes.change')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="changes.change",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_comment_says_something')],
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_comment_says_something"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlanStep',
+            name="PlanStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('phase', models.CharField(choices=[('before', 'Before'), ('during', 'During the window'), ('after', 'After')], default='during', max_length=8)),
-                ('text', models.CharField(max_length=300)),
-                ('undo', models.CharField(blank=True, max_length=300)),
-                ('undo_seconds', models.PositiveIntegerField(default=0)),
-                ('planned_seconds', models.PositiveIntegerField(default=0)),
-                ('worst_seconds', models.PositiveIntegerField(default=0)),
-                ('needs_downtime', models.BooleanField(default=False)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='changes.change')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[("before", "Before"), ("during", "During the window"), ("after", "After")],
+                        default="during",
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("undo", models.CharField(blank=True, max_length=300)),
+                ("undo_seconds", models.PositiveIntegerField(default=0)),
+                ("planned_seconds", models.PositiveIntegerField(default=0)),
+                ("worst_seconds", models.PositiveIntegerField(default=0)),
+                ("needs_downtime", models.BooleanField(default=False)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="changes.change"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['change', 'position'],
-                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('change', 'position'), name='one_step_a_position'), models.CheckConstraint(condition=models.Q(('worst_seconds__gte', models.F('planned_seconds'))), name='a_step_at_worst_is_no_shorter_than_planned'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_step_says_what_is_done')],
+                "ordering": ["change", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("change", "position"),
+                        name="one_step_a_position",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("worst_seconds__gte", models.F("planned_seconds"))),
+                        name="a_step_at_worst_is_no_shorter_than_planned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_step_says_what_is_done"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RiskAnswer',
+            name="RiskAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.JSONField()),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='changes.change')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='changes.riskquestion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.JSONField()),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="changes.change",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="changes.riskquestion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__position', 'question_id'],
-                'constraints': [models.UniqueConstraint(fields=('change', 'question'), name='one_answer_a_question_and_change')],
+                "ordering": ["question__position", "question_id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("change", "question"), name="one_answer_a_question_and_change"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='serviceimpact',
-            constraint=models.UniqueConstraint(fields=('change', 'service'), name='one_impact_a_service_and_change'),
+            model_name="serviceimpact",
+            constraint=models.UniqueConstraint(
+                fields=("change", "service"), name="one_impact_a_service_and_change"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceimpact',
-            constraint=models.CheckConstraint(condition=models.Q(('impact__in', ['no_impact', 'reduced_redundancy', 'degraded', 'outage'])), name='impact_is_one_of_the_four_words'),
+            model_name="serviceimpact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("impact__in", ["no_impact", "reduced_redundancy", "degraded", "outage"])),
+                name="impact_is_one_of_the_four_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='template',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='an_approved_template_names_its_approver'),
+            model_name="template",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_approved_template_names_its_approver",
+            ),
         ),
         migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['state', '-number'], name='changes_by_state'),
+            model_name="change",
+            index=models.Index(fields=["state", "-number"], name="changes_by_state"),
         ),
         migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['window', 'state'], name='changes_on_a_window'),
+            model_name="change",
+            index=models.Index(fields=["window", "state"], name="changes_on_a_window"),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'in_review', 'deferred', 'approved', 'rejected', 'scheduled', 'in_progress', 'verifying', 'implemented', 'backed_out', 'closed', 'withdrawn'])), name='a_change_is_in_a_state_of_its_life'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "in_review",
+                            "deferred",
+                            "approved",
+                            "rejected",
+                            "scheduled",
+                            "in_progress",
+                            "verifying",
+                            "implemented",
+                            "backed_out",
+                            "closed",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="a_change_is_in_a_state_of_its_life",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('close_code', ''), _negated=True), _connector='OR'), name='a_closed_change_has_a_close_code'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(("close_code", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_closed_change_has_a_close_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('close_code__in', ('successful_with_issues', 'unsuccessful')), _negated=True), models.Q(('trouble_record', ''), _negated=True), _connector='OR'), name='trouble_after_a_change_is_on_record'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("close_code__in", ("successful_with_issues", "unsuccessful")), _negated=True),
+                    models.Q(("trouble_record", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="trouble_after_a_change_is_on_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['scheduled', 'in_progress', 'verifying']), _negated=True), ('window__isnull', False), _connector='OR'), name='a_scheduled_change_is_on_a_window'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["scheduled", "in_progress", "verifying"]), _negated=True),
+                    ("window__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_scheduled_change_is_on_a_window",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='beyond_draft_means_submitted'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "withdrawn"]), ("submitted_at__isnull", False), _connector="OR"
+                ),
+                name="beyond_draft_means_submitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence', None), ('confidence__lte', 100), _connector='OR'), name='confidence_is_at_most_100'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence", None), ("confidence__lte", 100), _connector="OR"),
+                name="confidence_is_at_most_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('impact', None), ('likelihood', None), ('risk_level', ''), ('risk_score', None)), models.Q(('impact__range', (1, 5)), ('likelihood__range', (1, 5)), ('risk_score', django.db.models.expressions.CombinedExpression(models.F('likelihood'), '*', models.F('impact')))), _connector='OR'), name='risk_is_likelihood_times_impact'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("impact", None), ("likelihood", None), ("risk_level", ""), ("risk_score", None)
+                    ),
+                    models.Q(
+                        ("impact__range", (1, 5)),
+                        ("likelihood__range", (1, 5)),
+                        (
+                            "risk_score",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("likelihood"), "*", models.F("impact")
+                            ),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="risk_is_likelihood_times_impact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('worst_down_seconds', None), ('worst_down_seconds__gte', models.F('planned_down_seconds')), _connector='OR'), name='the_worst_case_is_no_better_than_the_plan'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("worst_down_seconds", None),
+                    ("worst_down_seconds__gte", models.F("planned_down_seconds")),
+                    _connector="OR",
+                ),
+                name="the_worst_case_is_no_better_than_the_plan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(fields=('change', 'person'), name='a_person_follows_a_change_once'),
+            model_name="watch",
+            constraint=models.UniqueConstraint(
+                fields=("change", "person"), name="a_person_follows_a_change_once"
+            ),
         ),
     ]

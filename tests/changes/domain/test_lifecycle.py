@@ -9,7 +9,16 @@ from changes.domain.lifecycle import LIFE, Act, State
 
 def test_the_straight_road_leads_from_draft_to_closed():
     state = State.DRAFT
-    for act in (Act.SUBMIT, Act.PLACE, Act.APPROVE, Act.RIDE, Act.START, Act.VERIFY, Act.IMPLEMENT, Act.CLOSE):
+    for act in (
+        Act.SUBMIT,
+        Act.PLACE,
+        Act.APPROVE,
+        Act.RIDE,
+        Act.START,
+        Act.VERIFY,
+        Act.IMPLEMENT,
+        Act.CLOSE,
+    ):
         state = lifecycle.after(state, act)
     assert state is State.CLOSED
 
@@ -24,7 +33,10 @@ def test_every_state_before_in_progress_can_be_withdrawn_and_no_other():
 def test_an_illegal_act_is_a_conflict_that_names_the_legal_ones():
     with pytest.raises(Refusal) as refused:
         lifecycle.after(State.DRAFT, Act.APPROVE)
-    assert (refused.value.conflict, refused.value.legal) == (True, ("edit", "submit", "preapprove", "withdraw"))
+    assert (refused.value.conflict, refused.value.legal) == (
+        True,
+        ("edit", "submit", "preapprove", "withdraw"),
+    )
 
 
 def test_what_is_over_stays_over():
@@ -36,5 +48,5 @@ def test_nothing_runs_that_was_not_approved(acts):
     state, approved = State.DRAFT, False
     for act in acts:
         state = LIFE.get((state, act), state)
-        approved = approved and state not in lifecycle.BEFORE_APPROVAL or state is State.APPROVED
+        approved = (approved and state not in lifecycle.BEFORE_APPROVAL) or state is State.APPROVED
         assert approved or state not in lifecycle.RODE

@@ -23,7 +23,9 @@ def test_an_empty_answer_is_the_same_as_none():
 
 
 def test_wording_is_not_material():
-    after = replace(SHEET, title="New", why="New", client_paragraph="New", steps=(replace(SHEET.steps[0], owner=2),))
+    after = replace(
+        SHEET, title="New", why="New", client_paragraph="New", steps=(replace(SHEET.steps[0], owner=2),)
+    )
     assert material(differences(SHEET, after)) == []
 
 

@@ -1,0 +1,43 @@
+"""What changes tell a window (downtime, readiness, steps, services), and how they follow it."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from changeboard.people.models import Person
+from changes.actions import riding
+from changes.queries import aboard
+from changes.queries.claims import claims_on
+from maintenance.contributions import Claim, Contributor, Finding, Panel, StepToRun
+from maintenance.models import Outcome, Window
+
+
+class ChangesContributor(Contributor):
+    """Registered once, when the app is ready. Consequences run inside the caller's transaction."""
+
+    def claims(self, window: Window) -> list[Claim]:
+        return claims_on([window.pk]).get(window.pk, [])
+
+    def findings(self, window: Window, now: datetime) -> list[Finding]:
+        return aboard.findings(window, now=now)
+
+    def steps(self, window: Window) -> list[StepToRun]:
+        return aboard.steps(window)
+
+    def touched_services(self, window: Window) -> set[int]:
+        return aboard.touched_services(window)
+
+    def panels(self, window: Window, person: Person) -> list[Panel]:
+        return [Panel("Changes riding on it", reverse("changes:aboard", args=[window.reference]))]
+
+    def window_moved(self, window: Window, *, by: Person, at: datetime) -> None:
+        riding.on_window_moved(window, by=by, at=at)
+
+    def window_cancelled(self, window: Window, *, by: Person, at: datetime) -> None:
+        riding.on_window_cancelled(window, by=by, at=at)
+
+    def run_started(self, window: Window, *, by: Person, at: datetime) -> None:
+        riding.on_run_started(window, by=by, at=at)
+
+    def run_finished(self, window: Window, *, outcome: str, by: Person, at: datetime) -> None:
+        riding.on_run_finished(window, backed_out=outcome == Outcome.BACKED_OUT, by=by, at=at)

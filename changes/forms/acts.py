@@ -1,0 +1,29 @@
+"""The small forms on the page of a change."""
+
+from django import forms
+
+from maintenance.models import Window
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(required=False, max_length=500)
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ParagraphForm(forms.Form):
+    client_paragraph = forms.CharField(
+        label="Paragraph in the client notice", required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class RideForm(forms.Form):
+    window = forms.ModelChoiceField(label="Window", queryset=Window.objects.none(), empty_label=None)
+
+    def __init__(self, *args, now, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        open_windows = Window.objects.filter(state__in=("planned", "announced"), starts_at__gt=now)
+        self.fields["window"].queryset = open_windows.select_related("system").order_by("starts_at")

@@ -1,0 +1,161 @@
+"""The form on which a change is filed and edited: parts in, one sheet out. Verbs decide."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.forms import Form
+from django.http import QueryDict
+
+from changeboard import words
+from changeboard.directory.models import Service, System
+from changeboard.refusal import Reason
+from changes.domain.sheet import Sheet, Touch, figures
+from changes.forms import questions, steps
+from changes.forms.questions import QuestionsForm
+from changes.models import Impact, Kind, RiskQuestion, Template
+from maintenance.models import Window
+
+
+class ChangeForm(forms.Form):
+    """All but the questions and the plan. Nothing is required: a draft may be anything."""
+
+    title = forms.CharField(label="What will change", required=False, max_length=160)
+    why = forms.CharField(
+        label="Why, and why now", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    kind = forms.ChoiceField(choices=Kind.choices, required=False, widget=forms.RadioSelect)
+    template = forms.ModelChoiceField(queryset=Template.objects.all(), required=False)
+    systems = forms.ModelMultipleChoiceField(queryset=System.objects.all(), required=False)
+    services = forms.ModelMultipleChoiceField(queryset=Service.objects.all(), required=False)
+    client_paragraph = forms.CharField(
+        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    window = forms.ModelChoiceField(queryset=Window.objects.all(), required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class FilingForm:
+    """The page's form: `form`, `questions` and `steps`, of what was typed or of a stored sheet."""
+
+    def __init__(
+        self, *, data: QueryDict | None = None, sheet: Sheet | None = None, version: int = 0
+    ) -> None:
+        asked = RiskQuestion.objects.asked()
+        self.stored, self.act = sheet or Sheet(), (data or {}).get("do", "")
+        if data is not None:
+            self.form, self.questions = ChangeForm(data), QuestionsForm(asked, data)
+            self.rows = steps.rows_typed(data)
+            if self.rearranges:
+                self.rows = steps.rearranged(self.rows, self.act)
+        else:
+            given = {"version": version, "form_token": uuid4(), **shown(self.stored)}
+            self.form = ChangeForm(initial=given)
+            self.questions = QuestionsForm(asked, initial=questions.initial(dict(self.stored.answers)))
+            self.rows = steps.rows_stored(self.stored.steps) or [{}]
+        self.steps = steps.forms_of(self.rows, bound=data is not None)
+
+    @property
+    def rearranges(self) -> bool:
+        """Whether a button of the plan was pressed: nothing is to be saved then."""
+        return self.act.startswith("step-")
+
+    @property
+    def systems(self) -> list[tuple[System, bool]]:
+        """Each system and whether it is ticked."""
+        return ticked(System.objects.all(), self.form["systems"].value())
+
+    @property
+    def services(self) -> list[tuple[Service, bool]]:
+        return ticked(Service.objects.all(), self.form["services"].value())
+
+    @property
+    def has_templates(self) -> bool:
+        return self.form.fields["template"].queryset.exists()
+
+    @property
+    def parts(self) -> list[Form]:
+        return [self.form, self.questions, *self.steps]
+
+    @property
+    def forms(self) -> list[Form]:
+        """The parts by the name under which the list of faults looks for them."""
+        return self.parts
+
+    @property
+    def token(self) -> UUID | None:
+        return self.form.cleaned_data.get("form_token") if self.form.is_valid() else None
+
+    @property
+    def version(self) -> int:
+        """The version that the editor saw; -1, which no change has, when the form does not say."""
+        given = self.form.cleaned_data.get("version") if self.form.is_valid() else None
+        return -1 if given is None else given
+
+    def is_valid(self) -> bool:
+        # Every part, so that every fault is found at once.
+        return not [part for part in self.parts if not part.is_valid()]
+
+    def sheet(self) -> Sheet:
+        """What was typed, as far as it could be read."""
+        for part in self.parts:
+            part.is_valid()
+        given, answers = self.form.cleaned_data, self.questions.answers()
+        return Sheet(
+            title=given.get("title", ""),
+            why=given.get("why", ""),
+            kind=given.get("kind") or Kind.NORMAL.value,
+            systems=frozenset(system.pk for system in given.get("systems") or ()),
+            services=touches(given.get("services") or (), answers, self.stored),
+            answers=answers,
+            steps=tuple(step.step() for step in self.steps),
+            window=given["window"].pk if given.get("window") else None,
+            client_paragraph=given.get("client_paragraph", ""),
+            template=given["template"].pk if given.get("template") else None,
+        )
+
+    def refuse(self, reasons: tuple[Reason, ...]) -> None:
+        """Put each reason of a refusal beside the field that it names; those without one stand on top."""
+        for reason in reasons:
+            part, field = self._place(reason.field)
+            part.add_error(field, words.sentence(reason))
+
+    def _place(self, name: str) -> tuple[Form, str | None]:
+        if name in self.questions.fields:
+            return self.questions, name
+        prefix, _, field = name.rpartition("-")
+        for step in self.steps:
+            if step.prefix == prefix:
+                return step, field
+        return self.form, name if name in self.form.fields else None
+
+
+def ticked(rows, chosen):
+    keys = {str(key) for key in chosen or ()}
+    return [(row, str(row.pk) in keys) for row in rows]
+
+
+def touches(services, answers, stored: Sheet) -> dict[int, Touch]:
+    """How each ticked service is touched: as stored while the figures stay, else as the figures say."""
+    figure, before = figures(answers), figures(stored.answers)
+    kept = stored.services if figure == before else {}
+    worst = figure.worst_down_seconds or 0
+    if figure.planned_down_seconds:
+        default = Touch(Impact.OUTAGE.value, worst)
+    else:
+        default = Touch((Impact.DEGRADED if worst else Impact.NO_IMPACT).value, worst)
+    return {service.pk: kept.get(service.pk, default) for service in services}
+
+
+def shown(sheet: Sheet) -> dict[str, object]:
+    """A sheet as the fields of ChangeForm show it."""
+    return {
+        "title": sheet.title,
+        "why": sheet.why,
+        "kind": sheet.kind,
+        "template": sheet.template,
+        "systems": list(sheet.systems),
+        "services": list(sheet.services),
+        "client_paragraph": sheet.client_paragraph,
+        "window": sheet.window,
+    }

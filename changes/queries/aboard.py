@@ -1,0 +1,67 @@
+"""What rides on a window: its steps for the run, the services it touches, whether all of it is approved."""
+
+from datetime import datetime
+
+from changes.domain.lifecycle import BEFORE_APPROVAL, RODE, State
+from changes.models import Change, PlanStep, ServiceImpact
+from maintenance.contributions import Finding, StepToRun
+from maintenance.models import Window
+
+KIND = "changes.change"
+
+
+def findings(window: Window, *, now: datetime) -> list[Finding]:
+    """Readiness as far as changes know it: every change that asks for the window is decided and aboard."""
+    waiting = Change.objects.asking_for(window).exclude(state__in=RODE).order_by("number")
+    undecided = list(waiting.select_related("requester"))
+    if not undecided:
+        count = Change.objects.riding_on(window).count()
+        return [
+            Finding("changes.approved", True, "Every change is approved", f"{count} aboard", checked_at=now)
+        ]
+    return [finding(change, now) for change in undecided]
+
+
+def finding(change: Change, now: datetime) -> Finding:
+    """One change that asks for the window and is not aboard, and who clears it."""
+    is_boards = change.state in BEFORE_APPROVAL and change.state != State.DRAFT
+    return Finding(
+        code="changes.approved",
+        ok=False,
+        title=f"{change.reference} is not aboard",
+        detail=f"{change.title}: {change.get_state_display().lower()}",
+        who="the board" if is_boards else str(change.requester),
+        url=change.get_absolute_url(),
+        checked_at=now,
+    )
+
+
+def steps(window: Window) -> list[StepToRun]:
+    """The steps of all that rides, by phase, then in the order of filing. Two queries."""
+    rows = PlanStep.objects.filter(change__in=Change.objects.riding_on(window))
+    ordered = rows.select_related("change").order_by("change__number", "position")
+    return [step_to_run(step) for step in sorted(ordered, key=lambda step: PHASES.index(step.phase))]
+
+
+PHASES = ("before", "during", "after")
+
+
+def step_to_run(step: PlanStep) -> StepToRun:
+    return StepToRun(
+        phase=step.phase,
+        text=step.text,
+        undo=step.undo,
+        undo_seconds=step.undo_seconds,
+        owner_id=step.owner_id,
+        planned_seconds=step.planned_seconds,
+        needs_downtime=step.needs_downtime,
+        source_label=step.change.reference,
+        source_kind=KIND,
+        source_id=step.change_id,
+    )
+
+
+def touched_services(window: Window) -> set[int]:
+    """Ids of the services that riding changes touch. One query."""
+    riding = Change.objects.riding_on(window)
+    return set(ServiceImpact.objects.filter(change__in=riding).values_list("service_id", flat=True))

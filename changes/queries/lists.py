@@ -1,0 +1,114 @@
+"""The list of changes: five views, filters, and how many there are in each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Count, Q, QuerySet
+
+from changeboard.people.models import Person
+from changes.domain import lifecycle
+from changes.domain.lifecycle import State
+from changes.models import Change, RiskLevel
+from changes.queries import next_step
+from changes.queries.next_step import Next
+
+PAGE_SIZE = 25
+BEFORE_THE_BOARD = (State.SUBMITTED, State.IN_REVIEW)
+
+
+class View(StrEnum):
+    OPEN = "open"
+    MINE = "mine"
+    NEXT_BOARD = "next_board"
+    SHORT_NOTICE = "short_notice"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the page asks for; "" means any. `risk` is a level, or "high_up" for high and critical."""
+
+    view: View = View.OPEN
+    words: str = ""
+    system: str = ""
+    risk: str = ""
+    window: str = ""
+
+
+def found(filters: Filters, *, person: Person, now: datetime) -> QuerySet[Change]:
+    """The changes that the filters leave, newest first."""
+    rows = Change.objects.filter(_in_view(filters.view, person, now))
+    if filters.words:
+        rows = rows.filter(_says(filters.words))
+    if filters.system:
+        rows = rows.filter(systems__code=filters.system)
+    if filters.risk:
+        rows = rows.filter(risk_level__in=_levels(filters.risk))
+    if filters.window:
+        rows = rows.filter(window__reference=filters.window)
+    return rows.for_pages().order_by("-number").distinct()
+
+
+def counts(*, person: Person, now: datetime) -> dict[str, int]:
+    """How many changes stand in each view. One query."""
+    return Change.objects.aggregate(
+        **{view.value: Count("pk", filter=_in_view(view, person, now), distinct=True) for view in View}
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    change: Change
+    is_short_notice: bool
+    next: Next | None
+
+
+def lines(changes: Iterable[Change], *, person: Person, now: datetime) -> list[Line]:
+    """What the list says of each change."""
+    return [
+        Line(
+            change,
+            change.state not in lifecycle.OVER and change.is_short_notice(now=now),
+            next_step.in_list(change, person=person),
+        )
+        for change in changes
+    ]
+
+
+def _in_view(view: View, person: Person, now: datetime) -> Q:
+    is_open = ~Q(state__in=lifecycle.OVER)
+    match view:
+        case View.MINE:
+            return is_open & Q(requester=person)
+        case View.NEXT_BOARD:
+            return Q(state__in=BEFORE_THE_BOARD)
+        case View.SHORT_NOTICE:
+            return Q(pk__in=Change.objects.at_short_notice(now=now).values("pk"))
+        case View.CLOSED:
+            return Q(state__in=lifecycle.OVER)
+    return is_open
+
+
+def _says(text: str) -> Q:
+    """The words in title, why or plan, or the reference itself."""
+    vector = SearchVector("title", "why", config="english")
+    ask = SearchQuery(text, config="english", search_type="websearch")
+    by_words = Change.objects.annotate(said=vector).filter(said=ask).values("pk")
+    by_plan = (
+        Change.objects.annotate(planned=SearchVector("steps__text", config="english"))
+        .filter(planned=ask)
+        .values("pk")
+    )
+    return (
+        Q(pk__in=by_words)
+        | Q(pk__in=by_plan)
+        | Q(reference__iexact=text.strip())
+        | Q(title__icontains=text.strip())
+    )
+
+
+def _levels(risk: str) -> list[str]:
+    return [RiskLevel.HIGH, RiskLevel.CRITICAL] if risk == "high_up" else [risk]

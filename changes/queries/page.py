@@ -1,0 +1,124 @@
+"""All that the page of one change shows, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from changeboard.people.models import Person
+from changes import labels
+from changes.domain import risk
+from changes.domain.lifecycle import BEFORE_IN_PROGRESS, RODE, State
+from changes.domain.sheet import Value, number, words
+from changes.domain.short_notice import urgency
+from changes.models import AnswerType, Change, Comment, RiskQuestion, ServiceImpact
+from changes.queries import acts, matrix, next_step, path, plan, sheets, timeline
+from changes.queries.assessment import score
+from changes.queries.matrix import ReasonLine, Row
+from changes.queries.next_step import Next
+from changes.queries.plan import PhaseOfPlan
+from changes.queries.timeline import Entry
+
+RECENT = 8
+
+
+@dataclass(frozen=True)
+class Answered:
+    question: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RiskPanel:
+    rows: list[Row]
+    reasons: list[ReasonLine]
+    likelihood: int
+    impact: int
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    change: Change
+    stops: list[path.Stop]
+    next: Next | None
+    risk: RiskPanel | None
+    phases: list[PhaseOfPlan]
+    steps: int
+    impacts: list[ServiceImpact]
+    clients: int
+    comments: list[Comment]
+    history: list[Entry]
+    acts: frozenset[str]
+    is_short_notice: bool
+    answers: list[Answered]
+    urgency: str
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is, on top of the next action."""
+        if self.next is None or self.next.who is None:
+            return "The board’s turn"
+        return "Your turn" if self.next.tone == "you" else f"{self.next.who}’s turn"
+
+    @property
+    def rides(self) -> bool:
+        return self.change.state in RODE
+
+    @property
+    def stands_aside(self) -> bool:
+        """In a state that the path cannot show by its place alone."""
+        return self.change.state in (State.DEFERRED, State.REJECTED, State.BACKED_OUT, State.WITHDRAWN)
+
+
+def page(change: Change, *, person: Person, now: datetime) -> ChangePage:
+    """The whole page but for the board's panels, which are drawn by their own queries."""
+    phases = plan.phases(change)
+    return ChangePage(
+        change=change,
+        stops=path.stops(change.state),
+        next=next_step.next_step(change, person=person, now=now),
+        risk=risk_panel(change),
+        phases=phases,
+        steps=sum(len(phase.steps) for phase in phases),
+        impacts=list(change.impacts.select_related("service")),
+        clients=change.affected_clients().count(),
+        comments=list(change.comments.select_related("by")),
+        history=timeline.timeline(change, most=RECENT),
+        acts=acts.possible(change, person),
+        is_short_notice=change.is_short_notice(now=now),
+        answers=answered(change),
+        urgency=urgency(change.window.starts_at, now).value if change.window and is_waiting(change) else "",
+    )
+
+
+def is_waiting(change: Change) -> bool:
+    """Urgency says something only while the change has not gone."""
+    return change.state in BEFORE_IN_PROGRESS
+
+
+def answered(change: Change) -> list[Answered]:
+    """Each question with its answer in words. One query."""
+    rows = change.answers.select_related("question")
+    return [Answered(row.question.text, in_words(row.value, row.question)) for row in rows]
+
+
+def in_words(value: Value, question: RiskQuestion) -> str:
+    if question.type == AnswerType.CHOICE:
+        return str(dict(question.choices).get(value, value))
+    if question.type == AnswerType.PERCENT:
+        return f"{value} %"
+    length = number(value) if question.type != AnswerType.TEXT else None
+    return ", ".join(filter(None, [words(value), labels.length(length) if length is not None else ""]))
+
+
+def risk_panel(change: Change) -> RiskPanel | None:
+    """The assessment by the rule set that scored the change, drawn; None while it has no score."""
+    if change.rule_set is None:
+        return None
+    scored = score(sheets.sheet_of(change), change.rule_set)
+    if scored is None:
+        return None
+    return RiskPanel(
+        rows=matrix.matrix(scored.assessment, risk.rules_from(change.rule_set.rules)),
+        reasons=matrix.reasons(scored.assessment),
+        likelihood=scored.assessment.likelihood,
+        impact=scored.assessment.impact,
+    )

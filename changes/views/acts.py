@@ -1,0 +1,70 @@
+"""One verb each: submit, withdraw, ride, leave a window, say something, word and sign the paragraph."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from changeboard import clock
+from changeboard.people.gate import may
+from changeboard.refusal import refuse
+from changes.actions import filing, paragraph, riding, talking
+from changes.forms.acts import CommentForm, ParagraphForm, ReasonForm, RideForm
+from changes.models import Change
+
+
+@require_POST
+@may("changes.submit", on=Change)
+def submit(request: HttpRequest, change: Change) -> HttpResponse:
+    return redirect(filing.submit(change, by=request.user, at=clock.now()))
+
+
+@require_POST
+@may("changes.withdraw", on=Change)
+def withdraw(request: HttpRequest, change: Change) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    return redirect(filing.withdraw(change, by=request.user, at=clock.now(), reason=reason))
+
+
+@require_POST
+@may("changes.ride", on=Change)
+def ride(request: HttpRequest, change: Change) -> HttpResponse:
+    now = clock.now()
+    form = RideForm(request.POST, now=now)
+    if not form.is_valid():
+        raise refuse("change.window_is_not_open", at_field="window")
+    riding.ride(change, form.cleaned_data["window"], by=request.user, at=now)
+    return redirect(change)
+
+
+@require_POST
+@may("changes.ride", on=Change)
+def unride(request: HttpRequest, change: Change) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    return redirect(riding.unride(change, by=request.user, at=clock.now(), reason=reason))
+
+
+@require_POST
+@may("changes.comment", on=Change)
+def say(request: HttpRequest, change: Change) -> HttpResponse:
+    form = CommentForm(request.POST)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    talking.say(change, text, by=request.user, at=clock.now())
+    return redirect(f"{change.get_absolute_url()}#talk")
+
+
+@require_POST
+@may("changes.word_paragraph", on=Change)
+def word(request: HttpRequest, change: Change) -> HttpResponse:
+    form = ParagraphForm(request.POST)
+    if form.is_valid():
+        paragraph.word(change, form.cleaned_data["client_paragraph"], by=request.user, at=clock.now())
+    return redirect(f"{change.get_absolute_url()}#notices")
+
+
+@require_POST
+@may("changes.sign_paragraph", on=Change)
+def sign(request: HttpRequest, change: Change) -> HttpResponse:
+    paragraph.sign(change, by=request.user, at=clock.now())
+    return redirect(f"{change.get_absolute_url()}#notices")

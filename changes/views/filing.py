@@ -1,0 +1,82 @@
+"""Filing and editing a change, and what the form says of it while it is typed."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from changeboard import clock
+from changeboard.people.gate import may
+from changeboard.refusal import Refusal
+from changes.actions import filing
+from changes.domain.sheet import Sheet
+from changes.forms.filing import FilingForm
+from changes.models import Change
+from changes.queries import preview, sheets
+
+SUBMIT = "submit"
+
+
+@may("changes.file")
+def new(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return page(request, FilingForm())
+    typed = FilingForm(data=request.POST)
+    verb = filing.file_and_submit if typed.act == SUBMIT else filing.file
+    return saved(
+        request,
+        typed,
+        lambda sheet: verb(sheet, by=request.user, at=clock.now(), form_token=typed.token),
+    )
+
+
+@may("changes.edit", on=Change)
+def edit(request: HttpRequest, change: Change) -> HttpResponse:
+    sheet = sheets.sheet_of(change)
+    if request.method != "POST":
+        return page(request, FilingForm(sheet=sheet, version=change.version), change)
+    typed = FilingForm(data=request.POST, sheet=sheet)
+    verb = filing.edit_and_submit if typed.act == SUBMIT else filing.edit
+    return saved(
+        request,
+        typed,
+        lambda sheet: verb(change, sheet, version=typed.version, by=request.user, at=clock.now()),
+        change,
+    )
+
+
+@require_POST
+@may("changes.file")
+def so_far(request: HttpRequest) -> HttpResponse:
+    typed = FilingForm(data=request.POST)
+    picture = {"so_far": preview.so_far(typed.sheet(), now=clock.now()), "with_hints": True}
+    return render(request, "changes/_so_far.html", picture)
+
+
+def saved(
+    request: HttpRequest,
+    typed: FilingForm,
+    verb: Callable[[Sheet], Change],
+    change: Change | None = None,
+) -> HttpResponse:
+    """Run the verb and go to the change; or show the same page with every fault beside its field."""
+    if typed.rearranges:
+        return page(request, typed, change)
+    if not typed.is_valid():
+        return page(request, typed, change, status=400)
+    try:
+        done = verb(typed.sheet())
+    except Refusal as refused:
+        typed.refuse(refused.reasons)
+        return page(request, typed, change, status=409 if refused.conflict else 400)
+    return redirect(done)
+
+
+def page(
+    request: HttpRequest, typed: FilingForm, change: Change | None = None, status: int = 200
+) -> HttpResponse:
+    now = clock.now()
+    sheet = typed.sheet() if typed.form.is_bound else typed.stored
+    picture = {"typed": typed, "change": change, "so_far": preview.so_far(sheet, now=now)}
+    return render(request, "changes/change_form.html", picture, status=status)
