@@ -10,9 +10,9 @@ from django.urls import reverse
 from changeboard.directory.models import Client
 from changeboard.people.gate import may
 from changes.models import Change
+from maintenance.models import Window
 
 CHANGE = re.compile(r"(?:chg[- ]?)?0*(\d{1,6})", re.IGNORECASE)
-WINDOW = re.compile(r"[a-z0-9]+-\d{4}-\d{2}\S*", re.IGNORECASE)
 
 
 @may("people.use")
@@ -26,8 +26,8 @@ def place(words: str) -> str:
     change = CHANGE.fullmatch(words)
     if change and Change.objects.filter(number=int(change[1])).exists():
         return reverse("changes:detail", args=[f"CHG-{int(change[1]):04}"])
-    if WINDOW.fullmatch(words):
-        return reverse("maintenance:window", args=[words.upper()])
+    if window := Window.objects.filter(reference__iexact=words).first():
+        return reverse("maintenance:window", args=[window.reference])
     clients = Client.objects.filter(name__icontains=words)[:2] if words else []
     if len(clients) == 1:
         return reverse("directory:client", args=[clients[0].slug])

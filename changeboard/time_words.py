@@ -30,6 +30,22 @@ NAMES = {
     "CEST": "Central European Summer Time",
 }
 
+# The zones of the United States as people call them; others go by their city.
+PLACES = {
+    "America/New_York": "Eastern (New York)",
+    "America/Chicago": "Central (Chicago)",
+    "America/Denver": "Mountain (Denver)",
+    "America/Phoenix": "Mountain, no daylight saving (Phoenix)",
+    "America/Los_Angeles": "Pacific (Los Angeles)",
+    "America/Anchorage": "Alaska (Anchorage)",
+    "Pacific/Honolulu": "Hawaii (Honolulu)",
+}
+
+
+def place(zone: str) -> str:
+    """A zone as people call it: Central (Chicago), Europe/Berlin."""
+    return PLACES.get(zone, zone.replace("_", " "))
+
 
 def day(on: date, *, year: bool = True) -> str:
     """Tue 15 Dec 2026, or without the year where a heading has it."""

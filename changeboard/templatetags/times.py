@@ -177,6 +177,12 @@ def spelled(seconds: float | None) -> str:
 
 
 @register.filter
+def zone_name(zone: str) -> str:
+    """A zone as people call it: Central (Chicago)."""
+    return time_words.place(zone)
+
+
+@register.filter
 def offset(zone: str) -> str:
     """UTC−6: the present offset of a zone by its name."""
     return time_words.offset(clock.local(clock.now(), zone))
