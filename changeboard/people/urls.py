@@ -14,4 +14,5 @@ urlpatterns = [
     path("people/new/", persons.new_person, name="new"),
     path("people/<int:pk>/", persons.person, name="person"),
     path("people/<int:pk>/active/", persons.set_active, name="set_active"),
+    path("people/<int:pk>/password/", persons.give_password, name="give_password"),
 ]

@@ -1,5 +1,6 @@
 """Contacts: added, edited, retired. Never deleted: what they were told stays provable."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,11 @@ from changeboard.directory.models import Channel, Contact
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Reason, Refusal
+
+CHECKS: dict[str, Callable[[str], None]] = {
+    Channel.EMAIL: validate_email,
+    Channel.WEBHOOK: URLValidator(["https"]),
+}
 
 
 @transaction.atomic
@@ -25,9 +31,7 @@ def write_contact(contact: Contact, *, by: Person, at: datetime, **typed: Any) -
 
 def unreachable(contact: Contact) -> list[Reason]:
     """Why the contact's channel cannot reach its address, if it cannot."""
-    check = {Channel.EMAIL: validate_email, Channel.WEBHOOK: URLValidator(["https"])}.get(
-        Channel(contact.channel)
-    )
+    check = CHECKS.get(contact.channel)
     if check is None:
         needed = contact.channel == Channel.PHONE and not contact.address
         return [Reason("contact.number_missing", field="address")] if needed else []

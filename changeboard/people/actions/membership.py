@@ -87,6 +87,17 @@ def edit_profile(
 
 
 @transaction.atomic
+def give_password(person: Person, *, by: Person, at: datetime) -> str:
+    """A new password for someone who lost theirs, shown to `by` this once. Their sessions end."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    password = secrets.token_urlsafe(12)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record("person.password_given", person, by=by, at=at)
+    return password
+
+
+@transaction.atomic
 def change_password(person: Person, *, new: str, at: datetime) -> Person:
     """Set a person's password, checked by the form. Sessions opened with the old one end."""
     person = Person.objects.select_for_update().get(pk=person.pk)

@@ -55,3 +55,10 @@ def set_active(request: HttpRequest, person: Person) -> HttpResponse:
     membership.set_active(person, active=active, by=request.user, at=clock.now())
     messages.success(request, f"{person} {'may sign in again' if active else 'may no longer sign in'}.")
     return redirect("people:person", person.pk)
+
+
+@require_POST
+@may("people.manage", on=Person)
+def give_password(request: HttpRequest, person: Person) -> HttpResponse:
+    password = membership.give_password(person, by=request.user, at=clock.now())
+    return render(request, "people/person_added.html", {"person": person, "password": password})

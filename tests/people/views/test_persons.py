@@ -92,3 +92,10 @@ def test_the_hatch_opens_for_administrators_only(client, role, status):
 @pytest.mark.parametrize("model", ["people/person", "people/group", "directory/client", "directory/contact"])
 def test_the_hatch_shows_reference_data(client, administrator, model):
     assert client.get(f"/admin/{model}/").status_code == 200
+
+
+def test_a_lost_password_is_replaced_and_shown_once(client, administrator):
+    person = PersonFactory()
+    answer = client.post(reverse("people:give_password", args=[person.pk]))
+    person.refresh_from_db()
+    assert person.check_password(answer.context["password"])
