@@ -9,10 +9,12 @@ class ChangesConfig(AppConfig):
     def ready(self) -> None:
         from changeboard import words
         from changeboard.history import sentences
-        from changes import labels
+        from changes import board_labels, labels
         from changes.contributor import ChangesContributor
         from maintenance import contributions
 
-        words.register({**labels.REFUSALS, **labels.RISK}, zone=settings.PLATFORM_TIME_ZONE)
-        sentences.register(labels.HISTORY)
+        words.register(
+            {**labels.REFUSALS, **board_labels.REFUSALS, **labels.RISK}, zone=settings.PLATFORM_TIME_ZONE
+        )
+        sentences.register({**labels.HISTORY, **board_labels.HISTORY})
         contributions.register(ChangesContributor())

@@ -1,5 +1,6 @@
 """What changes tell a window (downtime, readiness, steps, services), and how they follow it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -17,6 +18,9 @@ class ChangesContributor(Contributor):
 
     def claims(self, window: Window) -> list[Claim]:
         return claims_on([window.pk]).get(window.pk, [])
+
+    def claims_by_window(self, windows: Sequence[Window]) -> dict[int, list[Claim]]:
+        return claims_on([window.pk for window in windows])
 
     def findings(self, window: Window, now: datetime) -> list[Finding]:
         return aboard.findings(window, now=now)

@@ -7,6 +7,7 @@ import rules
 from changeboard.people.predicates import (
     is_administrator,
     is_board_member,
+    is_chair,
     is_client_services,
     is_release_engineer,
     is_signed_in,
@@ -35,6 +36,17 @@ PERMISSIONS = {
     "changes.comment": is_signed_in,
     "changes.word_paragraph": is_client_services | is_administrator,
     "changes.sign_paragraph": is_in_marketing & ~is_requester,
+    "changes.ask": is_signed_in,
+    "changes.answer": is_signed_in,
+    "changes.verify": is_board_member & ~is_requester,
+    "changes.vote": is_signed_in & ~is_requester,
+    "changes.decide": is_chair & ~is_requester,
+    "changes.lead_meeting": is_chair,
+    "changes.sign_off": is_signed_in & ~is_requester,
+    "changes.agree_communication": is_signed_in,
+    "changes.retest": is_signed_in & ~is_requester,
+    "changes.meet_condition": is_signed_in,
+    "changes.review": is_signed_in & (is_requester | is_release_engineer | is_chair | is_administrator),
     "changes.approve_emergency": is_board_member & ~is_requester,
 }
 

@@ -1,11 +1,73 @@
-"""Putting a change before the board: on the next meeting that is still planned."""
+"""Putting a change before the board: on the next meeting that has not begun."""
 
 from datetime import datetime
 
+from django.db import transaction
+
+from changeboard.history.record import record
 from changeboard.people.models import Person
-from changes.models import Change
+from changes.actions import alignment, meetings
+from changes.domain import lifecycle
+from changes.domain.agenda_order import Candidate, ordered
+from changes.domain.lifecycle import Act
+from changes.models import AgendaItem, Change, Kind, Meeting
+
+FOLLOW_UPS = (AgendaItem.Kind.CONDITIONS, AgendaItem.Kind.RELEASED, AgendaItem.Kind.AHEAD)
 
 
-def place(change: Change, *, by: Person | None, at: datetime) -> object | None:
-    """Put the change on the next meeting's agenda. Until meetings recur nothing is written."""
-    return None
+@transaction.atomic
+def place(change: Change, *, by: Person | None, at: datetime) -> AgendaItem:
+    """Put the change on the next agenda: it is in review. Already there, nothing is added.
+
+    A short-notice change starts its playbook: the groups of the wider circle are asked.
+    """
+    change = Change.objects.locked(change.pk)
+    change.state = lifecycle.after(change.state, Act.PLACE)
+    change.save(update_fields=["state"])
+    meeting = meetings.next_meeting(now=at)
+    item, is_new = AgendaItem.objects.get_or_create(
+        meeting=meeting, change=change, defaults={"position": meeting.items.count() + 1}
+    )
+    if is_new:
+        record("change.placed", change, by=by, at=at, on=meeting.on, starts_at=meeting.starts_at)
+        build(meeting, at=at)
+    if change.is_short_notice(now=at):
+        alignment.start(change, by=by, at=at)
+    return AgendaItem.objects.get(pk=item.pk)
+
+
+@transaction.atomic
+def build(meeting: Meeting, *, at: datetime) -> list[AgendaItem]:
+    """Bring the agenda into its order and add what is to follow up. Twice gives the same agenda."""
+    for kind in FOLLOW_UPS:
+        AgendaItem.objects.get_or_create(meeting=meeting, kind=kind, change=None, defaults={"position": 900})
+    items = list(meeting.items.select_related("change__window").order_by("position", "id"))
+    to_decide = {item.change_id: item for item in items if item.kind == AgendaItem.Kind.DECIDE}
+    first = ordered(_candidate(item.change, at) for item in to_decide.values() if item.change)
+    in_order = [to_decide[each.change_id] for each in first]
+    in_order += [item for kind in FOLLOW_UPS for item in items if item.kind == kind]
+    for place_, item in enumerate(in_order, 1):
+        item.position = place_
+    AgendaItem.objects.bulk_update(in_order, ["position"])
+    meetings.turn(meeting.pk)
+    return in_order
+
+
+@transaction.atomic
+def carry_over(meeting: Meeting, *, by: Person, at: datetime) -> int:
+    """What the ended meeting did not decide goes on the next agenda; returns how many changes."""
+    undecided = meeting.items.filter(kind=AgendaItem.Kind.DECIDE, closed_at=None).select_related("change")
+    changes = [item.change for item in undecided if item.change and item.change.state == "in_review"]
+    for change in changes:
+        place(change, by=by, at=at)
+    return len(changes)
+
+
+def _candidate(change: Change, at: datetime) -> Candidate:
+    return Candidate(
+        change_id=change.pk,
+        number=change.number,
+        is_short_notice=change.is_short_notice(now=at),
+        is_emergency=change.kind == Kind.EMERGENCY,
+        starts_at=change.window.starts_at if change.window else None,
+    )

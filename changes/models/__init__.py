@@ -1,24 +1,58 @@
+from changes.models.alignment import ReTest, SignOff, StageNote
+from changes.models.board import (
+    AgendaItem,
+    Attendance,
+    Choice,
+    Condition,
+    Decision,
+    EmergencyApproval,
+    Meeting,
+    Membership,
+    MinuteNote,
+    Outcome,
+    Question,
+    Substitute,
+    Vote,
+)
 from changes.models.change import TROUBLE, Change, CloseCode, Impact, Kind, RiskLevel, ServiceImpact
 from changes.models.discussion import Comment, Watch
 from changes.models.plan import Phase, PlanStep
+from changes.models.review import Review
 from changes.models.risk import AnswerType, RiskAnswer, RiskQuestion, RuleSet
 from changes.models.template import Template
 
 __all__ = [
     "TROUBLE",
+    "AgendaItem",
     "AnswerType",
+    "Attendance",
     "Change",
+    "Choice",
     "CloseCode",
     "Comment",
+    "Condition",
+    "Decision",
+    "EmergencyApproval",
     "Impact",
     "Kind",
+    "Meeting",
+    "Membership",
+    "MinuteNote",
+    "Outcome",
     "Phase",
     "PlanStep",
+    "Question",
+    "ReTest",
+    "Review",
     "RiskAnswer",
     "RiskLevel",
     "RiskQuestion",
     "RuleSet",
     "ServiceImpact",
+    "SignOff",
+    "StageNote",
+    "Substitute",
     "Template",
+    "Vote",
     "Watch",
 ]

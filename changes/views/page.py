@@ -5,17 +5,32 @@ from django.shortcuts import render
 
 from changeboard import clock
 from changeboard.people.gate import may
+from changes.contributor import ChangesContributor
 from changes.forms.acts import RideForm
 from changes.models import Change
 from changes.queries import page, timeline
+from maintenance.contributions import Panel, contributors
 from maintenance.models import Window
 
 
 @may("changes.read", on=Change.objects.for_pages)
 def detail(request: HttpRequest, change: Change) -> HttpResponse:
     now = clock.now()
-    picture = {"page": page.page(change, person=request.user, now=now), "ride": RideForm(now=now)}
-    return render(request, "changes/change_detail.html", {"change": change, **picture})
+    picture = {
+        "change": change,
+        "page": page.page(change, person=request.user, now=now),
+        "ride": RideForm(now=now),
+        "upper_panels": panels_above(change, request.user),
+        "may_word": request.user.has_perm("changes.word_paragraph", change),
+        "may_sign": request.user.has_perm("changes.sign_paragraph", change),
+    }
+    return render(request, "changes/change_detail.html", picture)
+
+
+def panels_above(change: Change, person) -> list[Panel]:
+    """What the floors above draw about the change's window, each at an address of its own."""
+    above = [each for each in contributors() if not isinstance(each, ChangesContributor)]
+    return [panel for each in above if change.window for panel in each.panels(change.window, person)]
 
 
 @may("changes.read", on=Change)

@@ -1,0 +1,142 @@
+"""The board meets every week: meetings made ahead, started, led from item to item, ended."""
+
+from datetime import date, datetime, time, timedelta
+
+import holidays
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from changeboard import clock
+from changeboard.history.record import record
+from changeboard.people.models import Person, platform_time_zone
+from changeboard.refusal import conflict
+from changes.models import AgendaItem, Attendance, Meeting
+
+WEEKDAY, START, LENGTH, WEEKS_AHEAD = 3, time(10), timedelta(hours=1), 6
+
+
+def ensure_meetings(*, now: datetime) -> int:
+    """Make the meetings of the next weeks; returns how many were new. A second run adds nothing.
+
+    A meeting that falls on a public holiday moves to the Tuesday of that week (PRODUCT.md section 7).
+    """
+    today = clock.local_date(now, platform_time_zone())
+    thursday = today + timedelta(days=(WEEKDAY - today.weekday()) % 7)
+    return sum(_make(thursday + timedelta(weeks=week), now=now) for week in range(WEEKS_AHEAD))
+
+
+def _make(regular: date, *, now: datetime) -> bool:
+    free = holidays.country_holidays(settings.PLATFORM_COUNTRY, years=regular.year)
+    on = regular - timedelta(days=2) if regular in free else regular
+    starts_at = clock.at_wall(on, START, platform_time_zone())
+    if starts_at + LENGTH <= now or Meeting.objects.filter(on=on).exists():
+        return False
+    moved_from = regular if on != regular else None
+    try:
+        with transaction.atomic():
+            meeting = Meeting.objects.create(
+                on=on, starts_at=starts_at, ends_at=starts_at + LENGTH, moved_from_on=moved_from
+            )
+            record("meeting.planned", meeting, by=None, at=now, on=on, moved_from=moved_from)
+    except IntegrityError:
+        # Another process was quicker; the day is unique.
+        return False
+    return True
+
+
+def next_meeting(*, now: datetime) -> Meeting:
+    """The meeting that a change filed now is put before: the next that has not begun."""
+    ensure_meetings(now=now)
+    return Meeting.objects.filter(state=Meeting.State.PLANNED, starts_at__gt=now).earliest("starts_at")
+
+
+@transaction.atomic
+def start(meeting: Meeting, *, by: Person, at: datetime) -> Meeting:
+    """Open the meeting; whoever opens it leads it, and the first item is on everybody's screen."""
+    meeting = Meeting.objects.locked(meeting.pk)
+    if meeting.state == Meeting.State.LIVE:
+        return meeting
+    if meeting.state != Meeting.State.PLANNED:
+        raise conflict("meeting.is_over")
+    meeting.state, meeting.started_at, meeting.chair = Meeting.State.LIVE, at, by
+    meeting.version += 1
+    meeting.save()
+    record("meeting.started", meeting, by=by, at=at)
+    attend(meeting, by=by, at=at)
+    first = meeting.items.filter(closed_at=None).first()
+    return move_on(meeting, first, by=by, at=at) if first else meeting
+
+
+@transaction.atomic
+def take_over(meeting: Meeting, *, by: Person, at: datetime) -> Meeting:
+    """Lead the meeting from now on: the chair's laptop may be closed. Doing it twice changes nothing."""
+    meeting = _live(meeting)
+    if meeting.chair_id != by.pk:
+        meeting.chair = by
+        meeting.version += 1
+        meeting.save(update_fields=["chair", "version"])
+        record("meeting.taken_over", meeting, by=by, at=at)
+    return meeting
+
+
+@transaction.atomic
+def move_on(meeting: Meeting, item: AgendaItem, *, by: Person, at: datetime) -> Meeting:
+    """Put an item on everybody's screen; its timer runs from its first opening."""
+    meeting = _live(meeting)
+    item = AgendaItem.objects.select_for_update().get(pk=item.pk, meeting=meeting)
+    if item.opened_at is None:
+        item.opened_at = at
+        item.save(update_fields=["opened_at"])
+    meeting.current_item = item
+    meeting.version += 1
+    meeting.save(update_fields=["current_item", "version"])
+    record("meeting.item_opened", meeting, by=by, at=at, item=item.position, change=item.change)
+    return meeting
+
+
+@transaction.atomic
+def open_vote(item: AgendaItem, *, by: Person, at: datetime) -> AgendaItem:
+    """Ask for votes on the item. A second time changes nothing."""
+    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    if item.vote_opened_at is None:
+        item.vote_opened_at = at
+        item.save(update_fields=["vote_opened_at"])
+        turn(item.meeting_id)
+        record("meeting.vote_opened", item.meeting, by=by, at=at, item=item.position, change=item.change)
+    return item
+
+
+@transaction.atomic
+def attend(meeting: Meeting, *, by: Person, at: datetime) -> Attendance:
+    """Be present. Seen again, only the time of the last sign is written."""
+    attendance, is_new = Attendance.objects.update_or_create(
+        meeting=meeting, person=by, defaults={"state": Attendance.State.PRESENT, "last_seen_at": at}
+    )
+    if is_new:
+        turn(meeting.pk)
+        record("meeting.attended", meeting, by=by, at=at)
+    return attendance
+
+
+@transaction.atomic
+def end(meeting: Meeting, *, by: Person, at: datetime) -> Meeting:
+    """Close the meeting. What was not decided stays in review and goes on the next agenda."""
+    meeting = _live(meeting)
+    meeting.state, meeting.ended_at, meeting.current_item = Meeting.State.ENDED, at, None
+    meeting.version += 1
+    meeting.save()
+    record("meeting.ended", meeting, by=by, at=at)
+    return meeting
+
+
+def turn(meeting_id: int) -> None:
+    """Raise the meeting's version: everybody's screen learns of it at its next poll."""
+    Meeting.objects.filter(pk=meeting_id).update(version=F("version") + 1)
+
+
+def _live(meeting: Meeting) -> Meeting:
+    meeting = Meeting.objects.locked(meeting.pk)
+    if meeting.state != Meeting.State.LIVE:
+        raise conflict("meeting.is_not_live", legal=["start"] if meeting.state == "planned" else [])
+    return meeting

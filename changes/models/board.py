@@ -1,0 +1,328 @@
+"""The board: who sits on it, when it meets, what it is asked, and what it decided."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from changeboard.people.models import Person
+from changes.models.change import Change
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def on(self, day: date) -> Self:
+        """Those who sit on the board on this day."""
+        since = self.filter(since_on__lte=day, person__is_active=True)
+        return since.filter(Q(until_on=None) | Q(until_on__gte=day)).select_related("person__group")
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        MEMBER = "member", "Member"
+        CHAIR = "chair", "Chair"
+        DEPUTY = "deputy", "Deputy"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Role.choices, default=Role.MEMBER)
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person__last_name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("since_on")),
+                name="a_seat_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until_on=None), name="one_present_seat_a_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display().lower()}"
+
+
+class Substitute(models.Model):
+    """Who sits in for a member for a period."""
+
+    member = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="substitutes")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="substitutions")
+    from_on = models.DateField()
+    until_on = models.DateField()
+
+    class Meta:
+        ordering = ["-from_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("from_on")), name="a_substitution_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=~Q(member=F("person")), name="nobody_substitutes_themselves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} for {self.member}"
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def locked(self, pk: int) -> "Meeting":
+        return self.select_for_update().get(pk=pk)
+
+    def ahead(self, *, now: datetime) -> Self:
+        """Live, or still to come; the next first."""
+        return self.filter(Q(state="live") | Q(state="planned", ends_at__gt=now)).order_by("starts_at")
+
+    def past(self, *, now: datetime) -> Self:
+        return self.exclude(pk__in=self.ahead(now=now).values("pk")).order_by("-starts_at")
+
+
+class Meeting(models.Model):
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        LIVE = "live", "Live"
+        ENDED = "ended", "Ended"
+
+    on = models.DateField(unique=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
+    chair = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    current_item = models.ForeignKey(
+        "changes.AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    moved_from_on = models.DateField(null=True, blank=True)
+    # Raised by every act in the meeting: pages that show it learn of a change by their ETag.
+    version = models.PositiveIntegerField(default=0)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="a_meeting_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(fields=["moved_from_on"], name="a_meeting_is_moved_from_a_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"board {self.on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("changes:meeting", args=[self.on.isoformat()])
+
+
+class Attendance(models.Model):
+    class State(models.TextChoices):
+        PRESENT = "present", "Present"
+        EXCUSED = "excused", "Excused"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PRESENT)
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["person__last_name"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance_a_person_and_meeting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.state}"
+
+
+class AgendaItem(models.Model):
+    class Kind(models.TextChoices):
+        DECIDE = "decide", "To decide"
+        CONDITIONS = "conditions", "Conditions due"
+        RELEASED = "released", "Released since last time"
+        AHEAD = "ahead", "The next six weeks"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    change = models.ForeignKey(
+        Change, null=True, blank=True, on_delete=models.CASCADE, related_name="agenda_items"
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.DECIDE)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    vote_opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "change"], name="a_change_stands_once_on_an_agenda"),
+            models.CheckConstraint(
+                condition=Q(kind="decide", change__isnull=False) | ~Q(kind="decide"),
+                name="an_item_to_decide_is_about_a_change",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} item {self.position}"
+
+
+class Question(models.Model):
+    """A tough question on a change. Its answer counts when somebody else than its author verified it."""
+
+    class Kind(models.TextChoices):
+        TOUGH = "tough", "Tough question"
+        COMMENT = "comment", "Comment"
+
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="questions")
+    text = models.TextField()
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.TOUGH)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    verified_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    verified_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="a_question_asks_something"),
+            models.CheckConstraint(
+                condition=Q(verified_by=None) | ~Q(verified_by=F("answered_by")),
+                name="nobody_verifies_their_own_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None) | Q(answered_by__isnull=False),
+                name="only_an_answer_is_verified",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None
+
+    @property
+    def is_verified(self) -> bool:
+        return self.verified_at is not None
+
+
+class Choice(models.TextChoices):
+    APPROVE = "approve", "Approve"
+    OBJECT = "object", "Object"
+    ABSTAIN = "abstain", "Abstain"
+
+
+class Vote(models.Model):
+    """The vote of one seat: `person` is the member, `cast_by` the substitute who sat in, if one did."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="votes")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="votes")
+    cast_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=8, choices=Choice.choices)
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "person"], name="one_vote_a_seat_and_item"),
+            models.CheckConstraint(
+                condition=~Q(choice="object") | ~Q(reason=""), name="an_objection_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.choice}"
+
+
+class Outcome(models.TextChoices):
+    APPROVE = "approve", "Approve"
+    WITH_CONDITIONS = "approve_with_conditions", "Approve with conditions"
+    DEFER = "defer", "Defer, with questions"
+    REJECT = "reject", "Reject"
+
+
+class Decision(models.Model):
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="decisions")
+    item = models.OneToOneField(
+        AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
+    )
+    outcome = models.CharField(max_length=24, choices=Outcome.choices)
+    sentence = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.change}: {self.outcome}"
+
+
+class Condition(models.Model):
+    """What must be met before Go: by whom, by when, and with what evidence it was."""
+
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="conditions")
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="conditions")
+    text = models.CharField(max_length=300)
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conditions")
+    due_at = models.DateTimeField()
+    met_at = models.DateTimeField(null=True, blank=True)
+    met_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    evidence = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["due_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(met_at=None) | ~Q(evidence=""), name="a_met_condition_has_evidence"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="a_condition_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class MinuteNote(models.Model):
+    """A sentence for the minutes, written by a person; the rest of the minutes writes itself."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.CASCADE, related_name="notes"
+    )
+    text = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class EmergencyApproval(models.Model):
+    """One of the two board members' approvals that an emergency change needs."""
+
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="emergency_approvals")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change", "person"], name="one_emergency_approval_a_person_and_change"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.change}: {self.person}"

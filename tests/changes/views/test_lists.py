@@ -1,0 +1,80 @@
+import csv
+from datetime import timedelta
+
+import pytest
+
+from changeboard import clock
+from changes.actions import filing
+from changes.domain.sheet import Sheet
+from tests.factories.changes import a_draft, a_harmless_sheet, a_sheet, a_submitted, window
+from tests.factories.directory import SystemFactory
+from tests.factories.people import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(client):
+    person = PersonFactory()
+    client.force_login(person)
+    return person
+
+
+def shown(client, query=""):
+    page = client.get(f"/changes/{query}").context["page"]
+    return [change.reference for change in page.object_list]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_the_same_number_of_queries_for_one_and_three_rows(
+    client, person, rows, django_assert_num_queries
+):
+    now, on = clock.now(), window(clock.now() + timedelta(days=28))
+    for _ in range(rows):
+        a_submitted(a_sheet(window=on.pk), at=now)
+    client.get("/changes/")
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get("/changes/")
+
+
+LIST_QUERIES = 8
+
+
+def test_each_view_shows_its_own(client, person):
+    now, on = clock.now(), window(clock.now() + timedelta(days=28))
+    mine = a_draft(by=person, at=now)
+    short = a_submitted(a_sheet(window=on.pk), at=now)
+    gone = filing.withdraw(a_draft(at=now), by=person, at=now)
+    views = {
+        name: shown(client, f"?view={name}")
+        for name in ("open", "mine", "next_board", "short_notice", "closed")
+    }
+    assert views == {
+        "open": [short.reference, mine.reference],
+        "mine": [mine.reference],
+        "next_board": [short.reference],
+        "short_notice": [short.reference],
+        "closed": [gone.reference],
+    }
+
+
+@pytest.mark.parametrize(
+    "query", ["?q=firewalls", "?q=lab%20pair%20configuration", "?q=CHG-{}", "?system=PACS", "?risk=low"]
+)
+def test_filters_find_what_they_name(client, person, query):
+    other = a_draft(Sheet(title="Something else"))
+    found = a_draft(a_harmless_sheet(systems=frozenset({SystemFactory(code="PACS").pk})))
+    query = query.format(f"{found.number:04d}").replace("lab%20pair%20", "")
+    assert (shown(client, query), other.pk is None) == ([found.reference], False)
+
+
+def test_a_broken_filter_never_fails(client, person):
+    change = a_draft()
+    assert shown(client, "?view=nonsense&system=XX&window=none&page=zzz") == [change.reference]
+
+
+def test_the_csv_holds_what_is_shown_and_runs_no_formula(client, person):
+    a_draft(Sheet(title='=HYPERLINK("x")'))
+    text = client.get("/changes/list.csv").content.decode()
+    rows = list(csv.reader(text.splitlines()))
+    assert [row[1] for row in rows] == ["Title", '\'=HYPERLINK("x")']

@@ -1,0 +1,82 @@
+import pytest
+from django.urls import reverse
+
+from changes.actions import talking
+from changes.models import Change
+from tests.factories.changes import AT, a_draft, a_scheduled, a_sheet, a_submitted, an_approved, window
+from tests.factories.people import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(client):
+    person = PersonFactory()
+    client.force_login(person)
+    return person
+
+
+def url(name, change):
+    return reverse(f"changes:{name}", args=[change.reference])
+
+
+@pytest.mark.parametrize("make", [a_draft, a_submitted, an_approved])
+def test_the_page_answers_in_every_state(client, person, make):
+    change = make()
+    assert client.get(url("detail", change)).status_code == 200
+
+
+def test_the_page_of_a_scheduled_change_says_where_it_rides(client, person):
+    change = a_scheduled(window())
+    assert b"Rides on" in client.get(url("detail", change)).content
+
+
+def test_the_requester_submits_from_the_page(client, person):
+    change = a_draft(by=person)
+    client.post(url("submit", change))
+    assert Change.objects.get().state != "draft"
+
+
+def test_the_page_offers_only_what_is_possible(client, person):
+    own, others = a_draft(by=person), a_draft()
+    acts = [client.get(url("detail", change)).context["page"].acts for change in (own, others)]
+    assert acts == [frozenset({"edit", "submit", "withdraw"}), frozenset()]
+
+
+def test_an_illegal_act_answers_409_and_names_the_legal_ones(client, person):
+    change = a_submitted(by=person)
+    response = client.post(url("submit", change))
+    assert (response.status_code, "Withdraw" in response.content.decode()) == (409, True)
+
+
+def test_an_approved_change_is_put_on_a_window(client):
+    change, on = an_approved(a_sheet(window=(on := window()).pk)), on
+    client.force_login(PersonFactory(release=True))
+    client.post(url("ride", change), {"window": on.pk})
+    assert Change.objects.get().state == "scheduled"
+
+
+def test_whoever_writes_follows_the_change(client, person):
+    change = a_draft()
+    client.post(url("say", change), {"text": "Demos moved to 13:00"})
+    assert [(c.by, c.text) for c in change.comments.all()] == [(person, "Demos moved to 13:00")]
+
+
+@pytest.mark.parametrize("comments", [1, 3])
+def test_the_page_asks_the_same_number_of_queries_for_one_and_three_comments(
+    client, person, comments, django_assert_num_queries
+):
+    change = a_scheduled(window())
+    for _ in range(comments):
+        talking.say(change, "Words", by=PersonFactory(), at=AT)
+    client.get(url("detail", change))
+    with django_assert_num_queries(PAGE_QUERIES):
+        client.get(url("detail", change))
+
+
+PAGE_QUERIES = 19
+
+
+def test_history_reads_in_words(client, person):
+    change = a_submitted(by=person)
+    assert b"Submitted to the board" in client.get(url("history", change)).content
