@@ -64,26 +64,28 @@ def deafen() -> None:
 class Parent:
     """Whoever called us, `make` mostly: whether they ended or were asked to.
 
-    GNU make does not pass on a SIGINT that was sent to it alone; it puts the signal's default action back
-    and waits for us. That can be seen in /proc, and nowhere else.
+    GNU make does not pass on a SIGINT or SIGHUP that was sent to it alone; it puts the signal's default
+    action back and waits for us. That can be seen in /proc, and nowhere else.
     """
 
     def __init__(self) -> None:
         self.pid = os.getppid()
-        self.caught = self._catches_interrupt()
+        self.caught = self._caught()
 
     def wants_an_end(self) -> bool:
-        return os.getppid() != self.pid or (self.caught and not self._catches_interrupt())
+        """Whether it is time to stop because of them."""
+        return os.getppid() != self.pid or self._caught() != self.caught
 
-    def _catches_interrupt(self) -> bool:
+    def _caught(self) -> int:
+        """Which of the endings they have a handler for, as bits; none when they are not `make`."""
         if not os.environ.get("MAKELEVEL"):
-            return False
+            return 0
         try:
             status = Path(f"/proc/{self.pid}/status").read_text()
         except OSError:
-            return False
+            return 0
         mask = next((line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:")), "0")
-        return bool(int(mask, 16) & 1 << signal.SIGINT - 1)
+        return int(mask, 16) & sum(1 << ending - 1 for ending in ENDINGS)
 
 
 def sweep() -> list[int]:

@@ -55,8 +55,12 @@ def home(place: Path) -> Path:
     """Where a server for this checkout may keep its data: in it, or where `nobody` gets to when it cannot."""
     if os.geteuid() != 0 or _reaches("nobody", place):
         return place
-    mark = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
-    return Path("/var/lib") / f"changeboard-{mark}" / place.relative_to(ROOT)
+    return elsewhere() / place.relative_to(ROOT)
+
+
+def elsewhere() -> Path:
+    """This checkout's place outside of it, for when the checkout is closed to `nobody`."""
+    return Path("/var/lib") / f"changeboard-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
 
 
 def _reaches(user: str, place: Path) -> bool:

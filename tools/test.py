@@ -1,9 +1,11 @@
 """`make test`: every test, against private servers that end with it."""
 
+import contextlib
 import os
 import shlex
 import shutil
 import subprocess
+from pathlib import Path
 
 from tools import browser, guard, life, postgres, servers, venv
 from tools.places import PYTHON, ROOT, RUN, environment
@@ -41,6 +43,10 @@ def _pytest(env: dict[str, str]) -> int:
     return subprocess.run([PYTHON, "-m", "pytest", *spread, *words], cwd=ROOT, env=env).returncode
 
 
-def _clear(place: os.PathLike[str]) -> None:
-    for one in (place, postgres.home(RUN / "test")):
+def _clear(place: Path) -> None:
+    for one in {place, postgres.home(place)}:
         shutil.rmtree(one, ignore_errors=True)
+    for empty in (postgres.elsewhere() / RUN.name, postgres.elsewhere()):
+        # A `make run` may have its data there: then it stays.
+        with contextlib.suppress(OSError):
+            empty.rmdir()
