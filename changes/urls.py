@@ -1,8 +1,13 @@
-from django.urls import path
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 
+from changes.api.changes import ChangeViewSet
 from changes.views import acts, filing, lists, page
 
 app_name = "changes"
+
+router = SimpleRouter()
+router.register("changes", ChangeViewSet, basename="api")
 
 urlpatterns = [
     path("changes/", lists.changes_list, name="list"),
@@ -20,4 +25,5 @@ urlpatterns = [
     path("changes/<str:reference>/say/", acts.say, name="say"),
     path("changes/<str:reference>/paragraph/", acts.word, name="word"),
     path("changes/<str:reference>/paragraph/sign/", acts.sign, name="sign"),
+    path("api/v1/", include(router.urls)),
 ]

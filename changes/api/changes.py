@@ -1,0 +1,73 @@
+"""/api/v1/changes/: list, read, file, submit and withdraw, over the same verbs as the pages."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from changeboard import clock
+from changeboard.people.api.permission import Gated
+from changes.actions import filing
+from changes.api.rows import ChangeSerializer, WholeChangeSerializer
+from changes.api.sheets import SheetSerializer
+from changes.forms.filters import FilterForm
+from changes.models import Change
+from changes.queries import lists
+
+READ, WRITE = "changes:read", "changes:write"
+
+
+class WithdrawalSerializer(serializers.Serializer):
+    reason = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class ChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """Filters of the list are those of the page: view, q, system, risk, window."""
+
+    permission_classes = [Gated]
+    gates = {
+        "list": ("changes.read", READ),
+        "retrieve": ("changes.read", READ),
+        "create": ("changes.file", WRITE),
+        "submit": ("changes.submit", WRITE),
+        "withdraw": ("changes.withdraw", WRITE),
+    }
+    lookup_field = "reference"
+    serializer_class = ChangeSerializer
+
+    def get_queryset(self):
+        if self.detail:
+            return Change.objects.for_pages().select_related("rule_set")
+        filters = FilterForm(self.request.query_params).filters()
+        return lists.found(filters, person=self.request.user, now=clock.now())
+
+    def get_serializer_class(self):
+        return WholeChangeSerializer if self.action == "retrieve" else ChangeSerializer
+
+    @extend_schema(request=SheetSerializer, responses={201: WholeChangeSerializer})
+    def create(self, request) -> Response:
+        """File a draft. `POST …/submit/` hands it to the board."""
+        asked = SheetSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        change = filing.file(
+            asked.sheet(),
+            by=request.user,
+            at=clock.now(),
+            form_token=asked.validated_data.get("form_token"),
+        )
+        return Response(WholeChangeSerializer(change).data, status=201)
+
+    @extend_schema(request=None, responses=WholeChangeSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request, reference: str) -> Response:
+        """400 names everything that is missing; 409 when it was submitted already."""
+        change = filing.submit(self.get_object(), by=request.user, at=clock.now())
+        return Response(WholeChangeSerializer(change).data)
+
+    @extend_schema(request=WithdrawalSerializer, responses=WholeChangeSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request, reference: str) -> Response:
+        given = WithdrawalSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        change = filing.withdraw(self.get_object(), by=request.user, at=clock.now(), **given.validated_data)
+        return Response(WholeChangeSerializer(change).data)

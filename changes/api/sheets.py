@@ -1,0 +1,115 @@
+"""A sheet as JSON: codes and references in, ids for the verbs; every fault by its field, all at once."""
+
+from rest_framework import serializers
+
+from changeboard.directory.models import Service, System
+from changeboard.people.models import Person
+from changes.domain.sheet import Sheet, Step, Touch
+from changes.forms.filing import touches
+from changes.models import AnswerType, Impact, Kind, Phase, RiskQuestion, Template
+from maintenance.models import Window
+
+WEEK = 7 * 24 * 3600
+
+
+class StepSerializer(serializers.Serializer):
+    text = serializers.CharField(max_length=300)
+    undo = serializers.CharField(max_length=300, allow_blank=True, default="")
+    phase = serializers.ChoiceField(choices=Phase.choices, default=Phase.DURING)
+    owner = serializers.SlugRelatedField(
+        slug_field="username", queryset=Person.objects.active(), allow_null=True, default=None
+    )
+    planned_seconds = serializers.IntegerField(min_value=0, max_value=WEEK, default=0)
+    worst_seconds = serializers.IntegerField(min_value=0, max_value=WEEK, default=0)
+    undo_seconds = serializers.IntegerField(min_value=0, max_value=WEEK, default=0)
+    needs_downtime = serializers.BooleanField(default=False)
+
+
+class ImpactSerializer(serializers.Serializer):
+    service = serializers.SlugRelatedField(slug_field="slug", queryset=Service.objects.all())
+    impact = serializers.ChoiceField(choices=Impact.choices, required=False)
+    seconds = serializers.IntegerField(min_value=0, max_value=WEEK, default=0)
+
+
+class SheetSerializer(serializers.Serializer):
+    """What a change is filed from. Lengths in seconds; answers by question key."""
+
+    title = serializers.CharField(max_length=160, allow_blank=True, default="")
+    why = serializers.CharField(max_length=8000, allow_blank=True, default="")
+    kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.NORMAL)
+    systems = serializers.SlugRelatedField(
+        slug_field="code", queryset=System.objects.all(), many=True, default=list
+    )
+    services = ImpactSerializer(many=True, default=list)
+    answers = serializers.DictField(default=dict)
+    steps = StepSerializer(many=True, default=list)
+    window = serializers.SlugRelatedField(
+        slug_field="reference", queryset=Window.objects.all(), allow_null=True, default=None
+    )
+    client_paragraph = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    template = serializers.SlugRelatedField(
+        slug_field="name", queryset=Template.objects.all(), allow_null=True, default=None
+    )
+    form_token = serializers.UUIDField(
+        required=False, help_text="The same token again gives the change that the first call made."
+    )
+
+    def validate_answers(self, answers):
+        questions = {question.key: question for question in RiskQuestion.objects.asked()}
+        faults = {key: fault(questions.get(key), value) for key, value in answers.items()}
+        found = {key: [text] for key, text in faults.items() if text}
+        if found:
+            raise serializers.ValidationError(found)
+        return answers
+
+    def sheet(self) -> Sheet:
+        given = self.validated_data
+        return Sheet(
+            title=given["title"],
+            why=given["why"],
+            kind=given["kind"],
+            systems=frozenset(system.pk for system in given["systems"]),
+            services=self._services(given),
+            answers=given["answers"],
+            steps=tuple(step_of(row) for row in given["steps"]),
+            window=given["window"].pk if given["window"] else None,
+            client_paragraph=given["client_paragraph"],
+            template=given["template"].pk if given["template"] else None,
+        )
+
+    def _services(self, given) -> dict[int, Touch]:
+        by_figures = touches([row["service"] for row in given["services"]], given["answers"], Sheet())
+        said = {
+            row["service"].pk: Touch(row["impact"], row["seconds"])
+            for row in given["services"]
+            if "impact" in row
+        }
+        return {**by_figures, **said}
+
+
+def step_of(row) -> Step:
+    owner = row["owner"].pk if row["owner"] else None
+    return Step(**{**row, "owner": owner})
+
+
+def fault(question: RiskQuestion | None, value) -> str:
+    """What is wrong with an answer, "" when nothing is."""
+    if question is None:
+        return "There is no such question."
+    match question.type:
+        case AnswerType.SECONDS:
+            return "" if is_length(value) else "A whole number of seconds is needed."
+        case AnswerType.PERCENT:
+            return "" if is_length(value) and value <= 100 else "A whole number from 0 to 100 is needed."
+        case AnswerType.CHOICE:
+            codes = [code for code, _ in question.choices]
+            return "" if value in codes else f"Choose one of: {', '.join(codes)}."
+        case AnswerType.TEXT_AND_SECONDS:
+            whole = isinstance(value, dict) and isinstance(value.get("text"), str)
+            whole = whole and set(value) == {"text", "seconds"} and is_length(value["seconds"])
+            return "" if whole else "An object with “text” and “seconds” is needed."
+    return "" if isinstance(value, str) and len(value) <= 4000 else "Text of at most 4000 signs is needed."
+
+
+def is_length(value) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= WEEK
