@@ -25,5 +25,6 @@ urlpatterns = [
     path("changes/<str:reference>/say/", acts.say, name="say"),
     path("changes/<str:reference>/paragraph/", acts.word, name="word"),
     path("changes/<str:reference>/paragraph/sign/", acts.sign, name="sign"),
+    path("changes/<str:reference>/approve-emergency/", acts.approve_emergency, name="approve_emergency"),
     path("api/v1/", include(router.urls)),
 ]

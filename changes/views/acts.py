@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from changeboard import clock
 from changeboard.people.gate import may
 from changeboard.refusal import refuse
-from changes.actions import filing, paragraph, riding, talking
+from changes.actions import emergency, filing, paragraph, riding, talking
 from changes.forms.acts import CommentForm, ParagraphForm, ReasonForm, RideForm
 from changes.models import Change
 
@@ -68,3 +68,9 @@ def word(request: HttpRequest, change: Change) -> HttpResponse:
 def sign(request: HttpRequest, change: Change) -> HttpResponse:
     paragraph.sign(change, by=request.user, at=clock.now())
     return redirect(f"{change.get_absolute_url()}#notices")
+
+
+@require_POST
+@may("changes.approve_emergency", on=Change)
+def approve_emergency(request: HttpRequest, change: Change) -> HttpResponse:
+    return redirect(emergency.approve(change, by=request.user, at=clock.now()))
