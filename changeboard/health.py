@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 
 from changeboard import clock
 from changeboard.people.gate import open_door
+from notifications.models import Tick
+from notifications.queries import due
 
 TICKS_MISSED = 4
 OVERDUE_FOR = timedelta(minutes=10)
@@ -71,8 +73,6 @@ def broker(now: datetime) -> Finding:
 
 def last_tick(now: datetime) -> Finding:
     """When beat and worker last did their round; not well after four missed ones."""
-    from notifications.models import Tick
-
     at = Tick.objects.order_by("-at").values_list("at", flat=True).first()
     patience = timedelta(seconds=TICKS_MISSED * settings.TICK_SECONDS)
     return Finding(ok=at is not None and now - at <= patience, since=at)
@@ -80,8 +80,6 @@ def last_tick(now: datetime) -> Finding:
 
 def oldest_overdue(now: datetime) -> Finding:
     """Since when the oldest unsent notice is due; well when there is none, or for ten minutes only."""
-    from notifications.queries import due
-
     since = due.oldest_overdue(now)
     return Finding(ok=since is None or now - since <= OVERDUE_FOR, since=since)
 
