@@ -1,4 +1,34 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from maintenance.views import freezes, go, windows
 
 app_name = "maintenance"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("windows/", windows.windows, name="windows"),
+    path("windows/new/", windows.new_window, name="new_window"),
+    path("windows/<str:reference>/", windows.window, name="window"),
+    path("windows/<str:reference>/move/", windows.move, name="move"),
+    path("windows/<str:reference>/cancel/", windows.cancel, name="cancel"),
+    path("windows/<str:reference>/waive/", windows.waive, name="waive"),
+    path("windows/<str:reference>/duties/", windows.duties, name="duties"),
+    path("windows/<str:reference>/runbook/", go.runbook, name="runbook"),
+    path("windows/<str:reference>/go/", go.go, name="go"),
+    path("windows/<str:reference>/go/live/", go.live, name="live"),
+    path("windows/<str:reference>/go/say/", go.say_go, name="say_go"),
+    path("windows/<str:reference>/go/down/", go.downtime, {"act": "downtime_starts"}, name="downtime_starts"),
+    path("windows/<str:reference>/go/up/", go.downtime, {"act": "downtime_ends"}, name="downtime_ends"),
+    path("windows/<str:reference>/go/steps/<int:pk>/start/", go.step, {"act": "start"}, name="start_step"),
+    path("windows/<str:reference>/go/steps/<int:pk>/done/", go.step, {"act": "done"}, name="finish_step"),
+    path("windows/<str:reference>/go/steps/<int:pk>/on/", go.step, {"act": "done_and_on"}, name="step_on"),
+    path("windows/<str:reference>/go/steps/<int:pk>/problem/", go.problem, name="problem"),
+    path("windows/<str:reference>/go/log/", go.log, name="log"),
+    path("windows/<str:reference>/go/back-out/", go.back_out, name="back_out"),
+    path("windows/<str:reference>/go/extend/", go.extend, name="extend"),
+    path("windows/<str:reference>/go/finish/", go.finish, name="finish"),
+    path("windows/<str:reference>/go/checks/<int:pk>/", go.check, name="check"),
+    path("windows/<str:reference>/go/complete/", go.complete, name="complete"),
+    path("freezes/", freezes.freezes, name="freezes"),
+    path("freezes/new/", freezes.new_freeze, name="new_freeze"),
+    path("freezes/<int:pk>/lift/", freezes.lift, name="lift"),
+]

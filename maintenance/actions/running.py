@@ -81,6 +81,17 @@ def finish_step(step: RunStep, *, by: Person, at: datetime) -> RunStep:
 
 
 @transaction.atomic
+def step_on(step: RunStep, *, by: Person, at: datetime) -> RunStep:
+    """Finish a step and begin the next that waits, if one does. Pressed twice, it steps on once."""
+    run, step = _held(step)
+    if step.state in (RunStep.State.DONE, RunStep.State.UNDONE):
+        return step
+    step = finish_step(step, by=by, at=at)
+    following = run.steps.filter(state=RunStep.State.WAITING, position__gt=step.position).first()
+    return step if following is None else start_step(following, by=by, at=at)
+
+
+@transaction.atomic
 def report_problem(step: RunStep, *, words: str, by: Person, at: datetime) -> RunStep:
     """A step does not go as planned; it stays open and the log says what is wrong."""
     run, step = _held(step)

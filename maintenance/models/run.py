@@ -76,6 +76,13 @@ class RunStep(models.Model):
     def __str__(self) -> str:
         return f"{self.position}. {self.text}"
 
+    @property
+    def took_seconds(self) -> int | None:
+        """From its start to its end; None while it is not over."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return int((self.finished_at - self.started_at).total_seconds())
+
 
 class SmokeCheck(models.Model):
     """What is looked at before clients are told *done*: queues drained, paper orders reconciled."""

@@ -1,7 +1,10 @@
 """What a window asks of those who ride on it: downtime, steps and readiness before Go."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
+
+from django.urls import reverse
 
 from maintenance.contributions import Claim, Finding, StepToRun, contributors
 from maintenance.domain import budget
@@ -16,6 +19,15 @@ def claims(window: Window) -> list[Claim]:
     return list(chain.from_iterable(each.claims(window) for each in contributors()))
 
 
+def claims_by_window(windows: Sequence[Window]) -> dict[int, list[Claim]]:
+    """The same for several windows, by their ids: one question to each contributor."""
+    found: dict[int, list[Claim]] = {window.pk: [] for window in windows}
+    for each in contributors():
+        for pk, wanted in each.claims_by_window(windows).items():
+            found[pk].extend(wanted)
+    return found
+
+
 def steps(window: Window) -> list[StepToRun]:
     """The deployment plan: everybody's steps, before, during and after the downtime, in that order."""
     every = chain.from_iterable(each.steps(window) for each in contributors())
@@ -24,7 +36,12 @@ def steps(window: Window) -> list[StepToRun]:
 
 def sums(window: Window) -> budget.Sums:
     """Planned, worst and likely worst downtime against the window's budget."""
-    spans = [budget.Length(claim.planned_seconds, claim.worst_seconds) for claim in claims(window)]
+    return sums_of(window, claims(window))
+
+
+def sums_of(window: Window, wanted: Sequence[Claim]) -> budget.Sums:
+    """The sums of claims that are known already."""
+    spans = [budget.Length(claim.planned_seconds, claim.worst_seconds) for claim in wanted]
     return budget.sums(spans, window.budget_seconds)
 
 
@@ -42,8 +59,7 @@ def findings(window: Window, *, now: datetime) -> list[Finding]:
 
 def _budget(window: Window, now: datetime) -> Finding:
     total = sums(window)
-    is_waived = OVER_BUDGET in waived(window)
-    facts = f"{total.planned}/{total.likely_worst}/{total.budget}"
+    is_waived = total.is_over and OVER_BUDGET in waived(window)
     return Finding(
         "downtime_within_budget",
         not total.is_over or is_waived,
@@ -51,7 +67,8 @@ def _budget(window: Window, now: datetime) -> Finding:
         f"Over by {_clock(total.over_by)}{', waived' if is_waived else ''}"
         if total.is_over
         else f"{_clock(total.likely_worst)} of {_clock(total.budget)} min at likely worst",
-        who="Release engineer" if facts else "",
+        who="" if not total.is_over or is_waived else "Release engineer",
+        url=f"{reverse('maintenance:waive', args=[window.reference])}?code={OVER_BUDGET}",
         checked_at=now,
     )
 
@@ -78,7 +95,8 @@ def _people(window: Window, now: datetime) -> Finding:
         not missing,
         "People named for the day",
         detail,
-        who="Release engineer",
+        who="Release engineer" if missing else "",
+        url=f"{window.get_absolute_url()}#people",
         checked_at=now,
     )
 

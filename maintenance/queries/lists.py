@@ -1,0 +1,53 @@
+"""Windows as the list shows them: what is ahead with its budget, what is over with what it took."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from changeboard.directory.models import System
+from maintenance.domain.budget import Sums
+from maintenance.models import Window
+from maintenance.queries.readiness import claims_by_window, sums_of
+
+PAGE_SIZE = 20
+VIEWS = ("upcoming", "past")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One window: the downtime that rides on it against its budget, in seconds, and how much rides."""
+
+    window: Window
+    sums: Sums
+    riding: int
+
+    @property
+    def actual(self) -> int | None:
+        return self.window.actual_downtime_seconds
+
+    @property
+    def took_longer(self) -> bool:
+        return self.actual is not None and self.actual > self.sums.budget
+
+
+def found(*, view: str, system: str, now: datetime) -> QuerySet[Window]:
+    """Windows that are ahead, the next first, or over, the newest first. `system` is a code or ""."""
+    rows = Window.objects.past(now=now) if view == "past" else Window.objects.upcoming(now=now)
+    return (rows.filter(system__code=system) if system else rows).for_pages()
+
+
+def lines(windows: Sequence[Window]) -> list[Line]:
+    """The list's rows. One question to each contributor, however many windows there are."""
+    wanted = claims_by_window(windows)
+    return [Line(window, sums_of(window, wanted[window.pk]), len(wanted[window.pk])) for window in windows]
+
+
+def counts(*, now: datetime) -> dict[str, int]:
+    """How many windows each view has. Two queries."""
+    return {view: found(view=view, system="", now=now).count() for view in VIEWS}
+
+
+def systems() -> list[System]:
+    return list(System.objects.all())

@@ -1,0 +1,139 @@
+"""One window with all that its page shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from changeboard import clock, time_words
+from changeboard.directory.queries.affected import affected_clients
+from changeboard.people.models import Person
+from maintenance.contributions import Claim, Finding, Panel, contributors
+from maintenance.domain import lifecycle, readiness
+from maintenance.domain.budget import Sums
+from maintenance.domain.lifecycle import State
+from maintenance.models import Duty, SmokeCheck, Waiver, Window
+from maintenance.queries.readiness import claims, findings, sums_of
+
+LIFE = (State.PLANNED, State.ANNOUNCED, State.IN_PROGRESS, State.VERIFYING, State.COMPLETED)
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """A duty and who has it, if anybody."""
+
+    role: str
+    label: str
+    person: Person | None
+
+
+@dataclass(frozen=True)
+class ZoneLine:
+    """What the clock shows during the window where some clients are."""
+
+    abbreviation: str
+    hours: str
+    clients: int
+
+
+@dataclass(frozen=True)
+class WindowPage:
+    window: Window
+    findings: list[Finding]
+    claims: list[Claim]
+    sums: Sums
+    panels: list[Panel]
+    duties: list[DutyLine]
+    zones: list[ZoneLine]
+    waivers: list[Waiver]
+    open_checks: list[SmokeCheck]
+    now: datetime
+
+    @property
+    def red(self) -> list[Finding]:
+        return [finding for finding in self.findings if not finding.ok]
+
+    @property
+    def green(self) -> int:
+        return len(self.findings) - len(self.red)
+
+    @property
+    def clients(self) -> int:
+        return sum(zone.clients for zone in self.zones)
+
+    @property
+    def opens_at(self) -> datetime:
+        """The instant from which Go can be said."""
+        return self.window.starts_at - readiness.OPENS_BEFORE
+
+    @property
+    def is_open(self) -> bool:
+        return self.now >= self.opens_at
+
+    @property
+    def can(self) -> list[str]:
+        """The acts that the window's state allows."""
+        return lifecycle.legal(self.window.state)
+
+    @property
+    def stops(self) -> list[tuple[str, str]]:
+        """The window's life as a path: (word, done | now | todo | bad)."""
+        return stops(self.window)
+
+
+def page(window: Window, *, person: Person, now: datetime) -> WindowPage:
+    """Everything about one window. A fixed number of queries beside those of the contributors."""
+    wanted = claims(window)
+    is_ahead = window.is_ahead
+    return WindowPage(
+        window=window,
+        findings=findings(window, now=now) if is_ahead else [],
+        claims=wanted,
+        sums=sums_of(window, wanted),
+        panels=[panel for each in contributors() for panel in each.panels(window, person)],
+        duties=duties(window),
+        zones=zones(window),
+        waivers=list(window.waivers.filter(revision=window.revision).select_related("by")),
+        open_checks=list(SmokeCheck.objects.filter(run__window=window, done_at=None)),
+        now=now,
+    )
+
+
+def stops(window: Window) -> list[tuple[str, str]]:
+    if window.state == State.CANCELLED:
+        return [("Planned", "done"), ("Cancelled", "bad")]
+    reached = LIFE.index(State(window.state))
+    if window.state == State.COMPLETED:
+        return [(_word(state), "done") for state in LIFE]
+    how = ["done" if place < reached else "now" if place == reached else "todo" for place in range(len(LIFE))]
+    return list(zip(map(_word, LIFE), how, strict=True))
+
+
+def _word(state: State) -> str:
+    return state.replace("_", " ").capitalize()
+
+
+def duties(window: Window) -> list[DutyLine]:
+    """Every duty of the day, in the order of the list. One query."""
+    named = {duty.role: duty.person for duty in window.duties.select_related("person")}
+    return [DutyLine(role.value, role.label, named.get(role.value)) for role in Duty.Role]
+
+
+def touched_services(window: Window) -> set[int]:
+    """Ids of the services that whatever rides on the window touches."""
+    return {pk for each in contributors() for pk in each.touched_services(window)}
+
+
+def zones(window: Window) -> list[ZoneLine]:
+    """Its hours where its clients are, the largest group first. One query beside the contributors'."""
+    affected = affected_clients([window.system_id], touched_services(window))
+    counted: dict[tuple[str, str], int] = {}
+    # Denver and Phoenix are one line in winter and two in summer: the clock decides, not the zone's name.
+    for zone, number in affected.order_by().values_list("time_zone").annotate(number=Count("pk")):
+        shown = (
+            time_words.abbreviation(clock.local(window.starts_at, zone)),
+            time_words.hours(window.starts_at, window.ends_at, zone),
+        )
+        counted[shown] = counted.get(shown, 0) + number
+    lines = [ZoneLine(short, hours, number) for (short, hours), number in counted.items()]
+    return sorted(lines, key=lambda line: (-line.clients, line.abbreviation))

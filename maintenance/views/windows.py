@@ -1,0 +1,93 @@
+"""Windows: the list, a window's page, and what is done to it before Go."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from changeboard import clock
+from changeboard.form_faults import attempt, typed
+from changeboard.people.gate import Visit, may
+from maintenance.actions import scheduling, waiving
+from maintenance.forms.windows import DutyForm, MoveForm, ReasonForm, WaiverForm, WindowForm
+from maintenance.models import Window
+from maintenance.queries import lists
+from maintenance.queries.page import page as page_of
+
+WINDOWS = Window.objects.for_pages
+
+
+@may("maintenance.read")
+def windows(request: Visit) -> HttpResponse:
+    now, system = clock.now(), request.GET.get("system", "")
+    view = request.GET.get("view", "")
+    view = view if view in lists.VIEWS else "upcoming"
+    found = lists.found(view=view, system=system, now=now)
+    page = Paginator(found, lists.PAGE_SIZE).get_page(request.GET.get("page"))
+    picture = {"page": page, "lines": lists.lines(page.object_list), "view": view, "system": system}
+    picture |= {"counts": lists.counts(now=now), "systems": lists.systems()}
+    return render(request, "maintenance/window_list.html", picture)
+
+
+@may("maintenance.read", on=WINDOWS)
+def window(request: Visit, window: Window) -> HttpResponse:
+    return shown(request, window, DutyForm())
+
+
+def shown(request: HttpRequest, window: Window, duty_form: DutyForm, status: int = 200) -> HttpResponse:
+    picture = {"picture": page_of(window, person=request.user, now=clock.now())}
+    picture |= {"window": window, "duty_form": duty_form}
+    return render(request, "maintenance/window_detail.html", picture, status=status)
+
+
+@may("maintenance.create_window")
+def new_window(request: Visit) -> HttpResponse:
+    form = WindowForm(typed(request), initial={"start_time": "11:00", "budget_seconds": 0})
+    tried = attempt(form, partial(scheduling.create_window, by=request.user, at=clock.now()))
+    if tried.done:
+        messages.success(request, f"{tried.result} is planned.")
+        return redirect(tried.result)
+    return render(request, "maintenance/window_form.html", {"form": form}, status=tried.status)
+
+
+@may("maintenance.move_window", on=WINDOWS)
+def move(request: Visit, window: Window) -> HttpResponse:
+    form = MoveForm(typed(request), initial={"on": window.on, "start_time": window.start_time})
+    return _act(request, window, form, scheduling.move, "move")
+
+
+@may("maintenance.cancel_window", on=WINDOWS)
+def cancel(request: Visit, window: Window) -> HttpResponse:
+    return _act(request, window, ReasonForm(typed(request)), scheduling.cancel, "cancel")
+
+
+@may("maintenance.waive", on=WINDOWS)
+def waive(request: Visit, window: Window) -> HttpResponse:
+    form = WaiverForm(typed(request), initial={"code": request.GET.get("code", "over_budget")})
+    return _act(request, window, form, waiving.waive, "waive")
+
+
+DONE = {"move": "is moved.", "cancel": "is cancelled.", "waive": "goes on with a waiver."}
+
+
+def _act(request, window, form, verb, act) -> HttpResponse:
+    tried = attempt(form, partial(verb, window, by=request.user, at=clock.now()))
+    if tried.done:
+        messages.success(request, f"{window} {DONE[act]}")
+        return redirect(window)
+    page = page_of(window, person=request.user, now=clock.now())
+    picture = {"form": form, "window": window, "act": act, "picture": page}
+    return render(request, "maintenance/window_act.html", picture, status=tried.status)
+
+
+@require_POST
+@may("maintenance.move_window", on=WINDOWS)
+def duties(request: Visit, window: Window) -> HttpResponse:
+    form = DutyForm(typed(request))
+    tried = attempt(form, partial(waiving.name_duty, window, by=request.user, at=clock.now()))
+    if tried.done:
+        return redirect(f"{window.get_absolute_url()}#people")
+    return shown(request, window, form, status=tried.status)
