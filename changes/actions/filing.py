@@ -12,7 +12,7 @@ from changeboard.refusal import Refusal, refuse
 from changes.actions import agenda, preapproval, writing
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act, State
-from changes.domain.material import material
+from changes.domain.material import asks_for_more, material
 from changes.domain.sheet import Sheet, differences
 from changes.models import Change, Kind, Watch
 from changes.queries import sheets
@@ -62,6 +62,9 @@ def edit(change: Change, sheet: Sheet, *, version: int, by: Person, at: datetime
         _complete(sheet)
     writing.check(sheet, at=at, was=change.window_id)
     writing.write(change, sheet)
+    if change.state != State.DRAFT and asks_for_more(before, sheet):
+        change.asked_at = at
+        change.save(update_fields=["asked_at"])
     record("change.edited", change, by=by, at=at, fields=writing.named(edited))
     _look_again(change, edited, by=by, at=at)
     return change
@@ -81,7 +84,7 @@ def submit(change: Change, *, by: Person, at: datetime) -> Change:
     _complete(sheet)
     writing.check(sheet, at=at)
     writing.assess(change, sheet)
-    change.submitted_at = at
+    change.submitted_at = change.asked_at = at
     if change.kind == Kind.STANDARD:
         return preapproval.preapprove(change, by=by, at=at)
     change.state = lifecycle.after(change.state, Act.SUBMIT)

@@ -28,11 +28,12 @@ def ride(change: Change, window: Window, *, by: Person | None, at: datetime) -> 
         raise _refused("change.approved_for_another_window", change, window=change.window)
     if not writing.is_open(window.pk, at=at):
         raise _refused("change.window_is_not_open", change, window=window)
-    asked, change.window = change.window_id, window
-    if asked is None and change.is_short_notice(now=at):
-        raise _refused("change.would_be_short_notice", change, window=window)
+    if change.window is None:
+        change.window, change.asked_at = window, at
+        if change.is_short_notice(now=at):
+            raise _refused("change.would_be_short_notice", change, window=window)
     change.state = state
-    change.save(update_fields=["state", "window"])
+    change.save(update_fields=["state", "window", "asked_at"])
     record("change.scheduled", change, by=by, at=at, window=window)
     return change
 

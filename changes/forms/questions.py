@@ -54,7 +54,7 @@ def fields_of(question: RiskQuestion) -> dict[str, forms.Field]:
             choices = [(code, label) for code, label in question.choices]
             return {name: forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)}
         case AnswerType.TEXT_AND_SECONDS:
-            return {name: text, f"{name}-seconds": LengthField(label="How long at worst")}
+            return {name: text, f"{name}-seconds": LengthField(label="How long")}
     return {name: text}
 
 

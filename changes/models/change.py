@@ -7,7 +7,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -68,8 +69,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(requester=person)
 
     def at_short_notice(self, *, now: datetime) -> Self:
-        """Open changes that may disturb the platform sooner than the planning horizon allows."""
-        horizon = now + timedelta(days=settings.PLANNING_HORIZON_DAYS)
+        """Open changes that may disturb the platform sooner than the planning horizon allowed."""
+        horizon = Coalesce(F("asked_at"), Value(now)) + Value(
+            timedelta(days=settings.PLANNING_HORIZON_DAYS), output_field=models.DurationField()
+        )
         disturbing = Q(planned_down_seconds__gt=0) | Q(worst_down_seconds__gt=0)
         return self.open().filter(disturbing, window__starts_at__lt=horizon)
 
@@ -126,6 +129,9 @@ class Change(models.Model):
     form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # When the board was asked for this window with this downtime: the lead is counted from here, so that
+    # what was planned in time does not turn into short notice by waiting.
+    asked_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_code = models.CharField(max_length=24, choices=CloseCode.choices, blank=True)
@@ -189,12 +195,15 @@ class Change(models.Model):
         return reverse("changes:detail", args=[self.reference])
 
     def is_short_notice(self, *, now: datetime) -> bool:
-        """Computed, never chosen (PRODUCT.md section 3). False while no window is asked for."""
+        """Computed, never chosen (PRODUCT.md section 3). False while no window is asked for.
+
+        The lead counts from the asking; for a draft from `now`.
+        """
         return self.window is not None and short_notice.is_short_notice(
             self.planned_down_seconds or 0,
             self.worst_down_seconds or 0,
             self.window.starts_at,
-            now,
+            self.asked_at or now,
             settings.PLANNING_HORIZON_DAYS,
         )
 

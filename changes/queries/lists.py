@@ -10,13 +10,11 @@ from django.db.models import Count, Q, QuerySet
 
 from changeboard.people.models import Person
 from changes.domain import lifecycle
-from changes.domain.lifecycle import State
-from changes.models import Change, RiskLevel
+from changes.models import AgendaItem, Change, Meeting, RiskLevel
 from changes.queries import next_step
 from changes.queries.next_step import Next
 
 PAGE_SIZE = 25
-BEFORE_THE_BOARD = (State.SUBMITTED, State.IN_REVIEW)
 
 
 class View(StrEnum):
@@ -67,14 +65,16 @@ class Line:
 
 
 def lines(changes: Iterable[Change], *, person: Person, now: datetime) -> list[Line]:
-    """What the list says of each change."""
+    """What the list says of each change. Two queries for any number of rows."""
+    rows = list(changes)
+    steps = next_step.next_steps(rows, person=person)
     return [
         Line(
             change,
             change.state not in lifecycle.OVER and change.is_short_notice(now=now),
-            next_step.in_list(change, person=person),
+            steps[change.pk],
         )
-        for change in changes
+        for change in rows
     ]
 
 
@@ -84,12 +84,19 @@ def _in_view(view: View, person: Person, now: datetime) -> Q:
         case View.MINE:
             return is_open & Q(requester=person)
         case View.NEXT_BOARD:
-            return Q(state__in=BEFORE_THE_BOARD)
+            return Q(pk__in=on_next_agenda(now))
         case View.SHORT_NOTICE:
             return Q(pk__in=Change.objects.at_short_notice(now=now).values("pk"))
         case View.CLOSED:
             return Q(state__in=lifecycle.OVER)
     return is_open
+
+
+def on_next_agenda(now: datetime) -> QuerySet[AgendaItem]:
+    """Ids of the changes that the next meeting is to decide."""
+    following = Meeting.objects.ahead(now=now).values("pk")[:1]
+    items = AgendaItem.objects.filter(meeting__in=following, closed_at=None, change__isnull=False)
+    return items.values("change")
 
 
 def _says(text: str) -> Q:

@@ -1,12 +1,16 @@
 """Who must do what next with a change. The words stand in templates, by the code."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
+
+from django.db.models import Count, Q
 
 from changeboard import words
 from changeboard.people.models import Person
 from changes.domain.lifecycle import State
-from changes.models import Change
+from changes.models import AgendaItem, Change, Meeting, Question
 from changes.queries import sheets
 
 
@@ -19,9 +23,27 @@ class Next:
     who: Person | None = None
     missing: list[str] = field(default_factory=list)
     count: int = 0
+    meeting: Meeting | None = None
+
+    @property
+    def on(self) -> date | None:
+        """The day of the board meeting that has it on its agenda."""
+        return self.meeting.on if self.meeting else None
 
 
+@dataclass(frozen=True)
+class Board:
+    """What the board waits for with one change."""
+
+    open: int = 0
+    to_verify: int = 0
+    meeting: Meeting | None = None
+
+
+NO_BOARD = Board()
+BEFORE_THE_BOARD = (State.SUBMITTED, State.IN_REVIEW, State.DEFERRED)
 BY_STATE = {
+    State.DRAFT: "submit",
     State.SUBMITTED: "board",
     State.IN_REVIEW: "board",
     State.DEFERRED: "answer",
@@ -35,36 +57,48 @@ BY_STATE = {
 REQUESTERS = ("submit", "answer", "ride", "review", "open_questions")
 
 
-def next_step(change: Change, *, person: Person, now: datetime) -> Next | None:
-    """The one next action, None when the change is over. At most five queries, and only for a draft."""
-    if change.state == State.DRAFT:
-        return _draft(change, person)
+def next_step(change: Change, *, person: Person) -> Next | None:
+    """The one next action, None when the change is over. Two queries, for a draft five."""
+    step = next_of(change, boards([change]).get(change.pk, NO_BOARD), person=person)
+    if step is None or change.state != State.DRAFT:
+        return step
+    lacking = [words.sentence(reason) for reason in sheets.missing(sheets.sheet_of(change))]
+    return Next("complete" if lacking else "submit", step.tone, step.who, lacking, len(lacking))
+
+
+def next_steps(changes: Iterable[Change], *, person: Person) -> dict[int, Next | None]:
+    """The same for a list, by change id; a draft only says that it is one. Two queries."""
+    rows = list(changes)
+    waiting = boards(rows)
+    return {change.pk: next_of(change, waiting.get(change.pk, NO_BOARD), person=person) for change in rows}
+
+
+def next_of(change: Change, board: Board, *, person: Person) -> Next | None:
     code = BY_STATE.get(State(change.state))
     if code is None:
         return None
+    count = 0
+    if change.state in BEFORE_THE_BOARD and board.open:
+        code, count = "open_questions", board.open
+    elif change.state in BEFORE_THE_BOARD and board.to_verify:
+        code, count = "to_verify", board.to_verify
     who = change.requester if code in REQUESTERS else None
-    return Next(code, _tone(who, person), who)
+    is_readers = who == person or (code == "to_verify" and person.has_perm("changes.verify", change))
+    return Next(code, "you" if is_readers else "", who, count=count, meeting=board.meeting)
 
 
-def in_list(change: Change, *, person: Person) -> Next | None:
-    """The same for a line of a list: no query, so a draft only says that it is one."""
-    code = "submit" if change.state == State.DRAFT else BY_STATE.get(State(change.state))
-    if code is None:
-        return None
-    who = change.requester if code in REQUESTERS else None
-    return Next(code, _tone(who, person), who)
-
-
-def _draft(change: Change, person: Person) -> Next:
-    lacking = sheets.missing(sheets.sheet_of(change))
-    return Next(
-        "complete" if lacking else "submit",
-        _tone(change.requester, person),
-        change.requester,
-        [words.sentence(reason) for reason in lacking],
-        len(lacking),
-    )
-
-
-def _tone(who: Person | None, reader: Person) -> str:
-    return "you" if who is not None and who == reader else ""
+def boards(changes: Iterable[Change]) -> Mapping[int, Board]:
+    """Change id → what the board waits for. Two queries."""
+    keys = [change.pk for change in changes]
+    counted: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    questions = Question.objects.filter(change__in=keys, kind=Question.Kind.TOUGH).order_by()
+    for row in questions.values("change").annotate(
+        unanswered=Count("pk", filter=Q(answered_at=None)),
+        unverified=Count("pk", filter=Q(answered_at__isnull=False, verified_at=None)),
+    ):
+        counted[row["change"]] = row["unanswered"], row["unverified"]
+    items = AgendaItem.objects.filter(change__in=keys, closed_at=None).exclude(meeting__state="ended")
+    meetings = {
+        item.change_id: item.meeting for item in items.select_related("meeting").order_by("-meeting__on")
+    }
+    return {key: Board(*counted[key], meetings.get(key)) for key in keys}

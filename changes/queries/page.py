@@ -54,9 +54,9 @@ class ChangePage:
     @property
     def turn(self) -> str:
         """Whose turn it is, on top of the next action."""
-        if self.next is None or self.next.who is None:
-            return "The board’s turn"
-        return "Your turn" if self.next.tone == "you" else f"{self.next.who}’s turn"
+        if self.next is None or self.next.tone == "you":
+            return "Your turn"
+        return f"{self.next.who}’s turn" if self.next.who else "The board’s turn"
 
     @property
     def rides(self) -> bool:
@@ -74,7 +74,7 @@ def page(change: Change, *, person: Person, now: datetime) -> ChangePage:
     return ChangePage(
         change=change,
         stops=path.stops(change.state),
-        next=next_step.next_step(change, person=person, now=now),
+        next=next_step.next_step(change, person=person),
         risk=risk_panel(change),
         phases=phases,
         steps=sum(len(phase.steps) for phase in phases),

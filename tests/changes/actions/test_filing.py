@@ -75,6 +75,21 @@ def test_a_short_notice_change_says_so_when_it_is_submitted():
     assert [(event.by, event.facts) for event in started] == [(None, {"window": change.window.reference})]
 
 
+def test_what_was_planned_in_time_stays_so_while_time_passes():
+    on = window(AT + timedelta(days=200))
+    change = a_submitted(a_sheet(window=on.pk))
+    later = AT + timedelta(days=100)
+    assert (change.is_short_notice(now=later), list(Change.objects.at_short_notice(now=later))) == (False, [])
+
+
+def test_asking_later_for_an_earlier_window_is_short_notice():
+    change = a_submitted(a_sheet(window=window(AT + timedelta(days=200)).pk))
+    later, sooner = AT + timedelta(days=100), window(AT + timedelta(days=130))
+    sheet = replace(sheet_of(change), window=sooner.pk)
+    filing.edit(change, sheet, version=change.version, by=change.requester, at=later)
+    assert list(Change.objects.at_short_notice(now=later)) == [change]
+
+
 def test_submitting_twice_is_a_conflict():
     change = a_submitted()
     with pytest.raises(Refusal) as refused:

@@ -37,7 +37,7 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_three_rows(
         client.get("/changes/")
 
 
-LIST_QUERIES = 8
+LIST_QUERIES = 10
 
 
 def test_each_view_shows_its_own(client, person):

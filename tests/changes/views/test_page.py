@@ -74,7 +74,7 @@ def test_the_page_asks_the_same_number_of_queries_for_one_and_three_comments(
         client.get(url("detail", change))
 
 
-PAGE_QUERIES = 19
+PAGE_QUERIES = 21
 
 
 def test_history_reads_in_words(client, person):
