@@ -52,7 +52,7 @@ class FilingForm:
             given = {"version": version, "form_token": uuid4(), **shown(self.stored)}
             self.form = ChangeForm(initial=given)
             self.questions = QuestionsForm(asked, initial=questions.initial(dict(self.stored.answers)))
-            self.rows = steps.rows_stored(self.stored.steps) or [{}]
+            self.rows = steps.rows_stored(self.stored.steps) or [dict(steps.EMPTY)]
         self.steps = steps.forms_of(self.rows, bound=data is not None)
 
     @property

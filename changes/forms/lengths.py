@@ -15,7 +15,7 @@ def seconds(text: str) -> int:
         return int(match[1])
     if match := re.fullmatch(r"(\d{1,4})\s*(m|min|minutes?)?", clean):
         return int(match[1]) * 60
-    if match := re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,4}):([0-5]\d)", clean):
+    if match := re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,5}):([0-5]\d)", clean):
         return int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])
     raise ValueError(text)
 

@@ -22,6 +22,7 @@ FIELDS = (
 )
 MOST = 200
 Row = dict[str, str]
+EMPTY: Row = {"phase": Phase.DURING.value}
 
 
 class StepForm(forms.Form):
@@ -77,7 +78,7 @@ def rearranged(rows: list[Row], act: str) -> list[Row]:
     at = int(number) - 1 if number.isdecimal() else -1
     rows = list(rows)
     if verb == "add" or not 0 <= at < len(rows):
-        return [*rows, {}]
+        return [*rows, dict(EMPTY)]
     if verb == "remove":
         return rows[:at] + rows[at + 1 :]
     to = max(0, min(len(rows) - 1, at + (-1 if verb == "up" else 1)))

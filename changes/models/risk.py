@@ -2,8 +2,11 @@
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+
+from changes.domain import risk
 
 
 class AnswerType(models.TextChoices):
@@ -59,6 +62,13 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return f"Rule set {self.version}"
+
+    def clean(self) -> None:
+        """Refuse rules that could not judge."""
+        try:
+            risk.rules_from(self.rules)
+        except (KeyError, TypeError, ValueError) as fault:
+            raise ValidationError({"rules": f"These rules cannot be read: {fault}."}) from fault
 
 
 class RiskAnswer(models.Model):

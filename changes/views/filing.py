@@ -49,9 +49,9 @@ def edit(request: HttpRequest, change: Change) -> HttpResponse:
 @require_POST
 @may("changes.file")
 def so_far(request: HttpRequest) -> HttpResponse:
-    typed = FilingForm(data=request.POST)
-    picture = {"so_far": preview.so_far(typed.sheet(), now=clock.now()), "with_hints": True}
-    return render(request, "changes/_so_far.html", picture)
+    typed, of = FilingForm(data=request.POST), request.GET.get("of", "")
+    so_far = preview.so_far(typed.sheet(), now=clock.now(), change=int(of) if of.isdecimal() else None)
+    return render(request, "changes/_so_far.html", {"so_far": so_far, "is_answer": True})
 
 
 def saved(
@@ -76,7 +76,7 @@ def saved(
 def page(
     request: HttpRequest, typed: FilingForm, change: Change | None = None, status: int = 200
 ) -> HttpResponse:
-    now = clock.now()
     sheet = typed.sheet() if typed.form.is_bound else typed.stored
-    picture = {"typed": typed, "change": change, "so_far": preview.so_far(sheet, now=now)}
+    so_far = preview.so_far(sheet, now=clock.now(), change=change.pk if change else None)
+    picture = {"typed": typed, "change": change, "so_far": so_far}
     return render(request, "changes/change_form.html", picture, status=status)

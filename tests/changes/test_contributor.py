@@ -1,0 +1,74 @@
+import pytest
+
+from changes.contributor import ChangesContributor
+from changes.domain.sheet import Step
+from changes.models import Change
+from tests.factories.changes import ANSWERS, AT, a_scheduled, a_sheet, a_submitted, an_approved, window
+from tests.factories.directory import ServiceFactory
+from tests.factories.people import PersonFactory
+
+pytestmark = pytest.mark.django_db
+CHANGES = ChangesContributor()
+
+
+def test_a_change_without_downtime_steps_claims_its_answers():
+    on = window()
+    a_scheduled(on)
+    assert [(claim.planned_seconds, claim.worst_seconds) for claim in CHANGES.claims(on)] == [(0, 30)]
+
+
+def test_each_step_that_needs_downtime_is_a_claim():
+    answers = {**ANSWERS, "planned_down": 90, "worst_down": {"text": "Two minutes", "seconds": 120}}
+    steps = tuple(
+        Step(text, "Undo", needs_downtime=down, planned_seconds=45, worst_seconds=60)
+        for text, down in (("Cut", True), ("Look", False), ("Join", True))
+    )
+    on = window()
+    an_approved(a_sheet(window=on.pk, answers=answers, steps=steps))
+    assert [(claim.detail, claim.worst_seconds) for claim in CHANGES.claims(on)] == [
+        ("Cut", 60),
+        ("Join", 60),
+    ]
+
+
+def test_what_is_not_approved_claims_nothing():
+    on = window()
+    a_submitted(a_sheet(window=on.pk))
+    assert CHANGES.claims(on) == []
+
+
+def test_a_window_is_not_ready_while_a_change_that_asks_for_it_is_undecided():
+    on = window()
+    change = a_submitted(a_sheet(window=on.pk))
+    finding = CHANGES.findings(on, AT)[0]
+    assert (finding.ok, finding.who, finding.url) == (False, "the board", change.get_absolute_url())
+
+
+def test_a_window_whose_changes_are_aboard_is_ready_as_to_approval():
+    on = window()
+    a_scheduled(on)
+    approved = [finding for finding in CHANGES.findings(on, AT) if finding.code == "changes.approved"]
+    assert [finding.ok for finding in approved] == [True]
+
+
+def test_steps_run_before_during_and_after_in_the_order_of_filing():
+    on = window()
+    first, second = a_scheduled(on), a_scheduled(on)
+    assert [(step.source_label, step.phase) for step in CHANGES.steps(on)] == [
+        (first.reference, "before"), (second.reference, "before"),
+        (first.reference, "during"), (second.reference, "during"),
+    ]  # fmt: skip
+
+
+def test_a_window_touches_the_services_of_what_rides_on_it():
+    on = window()
+    a_scheduled(on)
+    assert CHANGES.touched_services(on) == {ServiceFactory().pk}
+
+
+def test_a_run_backed_out_is_told_by_its_outcome():
+    on, person = window(), PersonFactory()
+    change = a_scheduled(on)
+    CHANGES.run_started(on, by=person, at=AT)
+    CHANGES.run_finished(on, outcome="backed_out", by=person, at=AT)
+    assert Change.objects.get(pk=change.pk).state == "backed_out"
