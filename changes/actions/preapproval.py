@@ -34,7 +34,7 @@ def preapprove(change: Change, *, by: Person, at: datetime) -> Change:
 def faults(change: Change, *, at: datetime) -> list[Reason]:
     """Why this change is no standard change."""
     today = clock.local_date(at, settings.PLATFORM_TIME_ZONE)
-    usable = Template.objects.usable(on=today).filter(pk=change.template_id).exists()
+    usable = Template.objects.usable(on=today).filter(changes=change).exists()
     tests = {
         "change.template_not_usable": usable,
         "change.standard_disturbs": not change.planned_down_seconds and not change.worst_down_seconds,

@@ -108,7 +108,7 @@ def named(edited: Mapping[str, tuple[object, object]]) -> dict[str, list[object]
 def _named(field: str, value: object) -> object:
     if value is None:
         return None
-    if field == "window":
+    if field == "window" and isinstance(value, int):
         return str(Window.objects.get(pk=value))
     if field == "systems" and isinstance(value, frozenset):
         return [system.code for system in System.objects.filter(pk__in=value)]

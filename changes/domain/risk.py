@@ -81,7 +81,7 @@ def rules_from(stored: Mapping[str, object]) -> Rules:
         impact_by_undo_seconds=_ladder(stored, "impact_by_undo_seconds"),
         impact_by_clients=_ladder(stored, "impact_by_clients"),
         impact_by_touch={str(code): int(points) for code, points in touch.items()},
-        levels=tuple((int(start), Level(str(level))) for start, level in _rows(stored, "levels")),
+        levels=tuple((int(str(start)), Level(str(level))) for start, level in _rows(stored, "levels")),
     )
 
 

@@ -84,7 +84,7 @@ def _in_view(view: View, person: Person, now: datetime) -> Q:
         case View.MINE:
             return is_open & Q(requester=person)
         case View.NEXT_BOARD:
-            return Q(pk__in=on_next_agenda(now))
+            return Q(pk__in=on_next_agenda(now).values("pk"))
         case View.SHORT_NOTICE:
             return Q(pk__in=Change.objects.at_short_notice(now=now).values("pk"))
         case View.CLOSED:
@@ -92,11 +92,11 @@ def _in_view(view: View, person: Person, now: datetime) -> Q:
     return is_open
 
 
-def on_next_agenda(now: datetime) -> QuerySet[AgendaItem]:
-    """Ids of the changes that the next meeting is to decide."""
+def on_next_agenda(now: datetime) -> QuerySet[Change]:
+    """The changes that the next meeting is to decide."""
     following = Meeting.objects.ahead(now=now).values("pk")[:1]
-    items = AgendaItem.objects.filter(meeting__in=following, closed_at=None, change__isnull=False)
-    return items.values("change")
+    items = AgendaItem.objects.filter(meeting__in=following, closed_at=None)
+    return Change.objects.filter(agenda_items__in=items)
 
 
 def _says(text: str) -> Q:

@@ -27,18 +27,25 @@ COLUMNS = ["Reference", "Title", "Systems", "Kind", "State", "Window", "Window s
 def changes_list(request: HttpRequest) -> HttpResponse:
     now, form = clock.now(), FilterForm(request.GET)
     filters = form.filters()
+    rows = lists.found(filters, person=request.user, now=now)
+    page = Paginator(rows, lists.PAGE_SIZE).get_page(request.GET.get("page"))
     picture = {
+        **tabs(lists.counts(person=request.user, now=now), filters),
         "form": form,
+        "page": page,
+        "lines": lists.lines(page.object_list, person=request.user, now=now),
+    }
+    return render(request, "changes/change_list.html", picture)
+
+
+def tabs(counts: dict[str, int], filters: Filters) -> dict[str, object]:
+    """The views with their counts, which one is open, and whether anything else is filtered."""
+    return {
+        "tabs": [{"key": key, "label": label, "count": counts[key]} for key, label in TABS],
+        "counts": counts,
         "view": filters.view.value,
         "filtered": filters != Filters(view=filters.view),
-        "counts": lists.counts(person=request.user, now=now),
-        "page": Paginator(lists.found(filters, person=request.user, now=now), lists.PAGE_SIZE).get_page(
-            request.GET.get("page")
-        ),
     }
-    picture["tabs"] = [{"key": key, "label": label, "count": picture["counts"][key]} for key, label in TABS]
-    picture["lines"] = lists.lines(picture["page"].object_list, person=request.user, now=now)
-    return render(request, "changes/change_list.html", picture)
 
 
 @may("changes.read")

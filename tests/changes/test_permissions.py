@@ -8,7 +8,7 @@ from tests.factories.changes import a_draft, a_harmless_sheet, an_approved, wind
 from tests.factories.people import GroupFactory, PersonFactory, one_of_each_role
 
 pytestmark = pytest.mark.django_db
-EVERYBODY = "engineer board_member chair release_engineer client_services administrator".split()
+EVERYBODY = ["engineer", "board_member", "chair", "release_engineer", "client_services", "administrator"]
 
 # act, roles that may on another person's change, whether the requester may
 PAGES = [
