@@ -167,3 +167,19 @@ GLYPHS: dict[str, str] = {
 def length(seconds: int) -> str:
     """Seconds as minutes and seconds, 0:30."""
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+# What waits for a person: code → (title, what its button says).
+WAITING: dict[str, tuple[str, str]] = {
+    "complete": ("Finish and submit: {title}", "Open"),
+    "answer": ("Answer a question on: {title}", "Answer"),
+    "verify": ("Verify an answer on: {title}", "Read it"),
+    "deferred": ("Answer the board and come back: {title}", "Open"),
+    "ride": ("Put on a window: {title}", "Choose"),
+    "condition": ("Meet the board’s condition: {title}", "Record it"),
+    "sign_off": ("Agree for your group: {title}", "Open"),
+    "sign_paragraph": ("Sign off the words for clients: {title}", "Read them"),
+    "emergency": ("Approve or leave an emergency: {title}", "Open"),
+    "review": ("Review and close: {title}", "Review"),
+    "overdue": ("Still in progress, an hour past its window: {title}", "Open"),
+}

@@ -2,17 +2,14 @@
 
 from datetime import datetime
 
-from django.conf import settings
-from django.db import transaction
-
-from changeboard import clock
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Reason, Refusal
 from changes.actions import riding
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act
-from changes.models import Change, RiskLevel, Template
+from changes.models import Change, RiskLevel
+from changes.queries import templates
 
 
 def preapprove(change: Change, *, by: Person, at: datetime) -> Change:
@@ -33,22 +30,10 @@ def preapprove(change: Change, *, by: Person, at: datetime) -> Change:
 
 def faults(change: Change, *, at: datetime) -> list[Reason]:
     """Why this change is no standard change."""
-    today = clock.local_date(at, settings.PLATFORM_TIME_ZONE)
-    usable = Template.objects.usable(on=today).filter(changes=change).exists()
+    usable = templates.usable(now=at).filter(changes=change).exists()
     tests = {
         "change.template_not_usable": usable,
         "change.standard_disturbs": not change.planned_down_seconds and not change.worst_down_seconds,
         "change.standard_not_low_risk": change.risk_level == RiskLevel.LOW,
     }
     return [Reason(code, {}, "kind") for code, holds in tests.items() if not holds]
-
-
-@transaction.atomic
-def suspend(template: Template, *, by: Person | None, at: datetime, because: Change) -> Template:
-    """A template suspends itself after its first failure. A second time nothing happens."""
-    template = Template.objects.select_for_update().get(pk=template.pk)
-    if template.suspended_at is None:
-        template.suspended_at = at
-        template.save(update_fields=["suspended_at"])
-        record("template.suspended", template, by=by, at=at, because=because)
-    return template

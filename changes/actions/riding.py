@@ -8,7 +8,7 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import conflict
-from changes.actions import writing
+from changes.actions import templates, writing
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act, State
 from changes.models import Change
@@ -78,6 +78,8 @@ def on_run_finished(window: Window, *, backed_out: bool, by: Person, at: datetim
     for change in _on(window, State.IN_PROGRESS, State.VERIFYING):
         if backed_out:
             _turn(change, Act.BACK_OUT, by=by, at=at)
+            if change.template is not None:
+                templates.suspend(change.template, by=by, at=at, because=change)
             continue
         if change.state == State.IN_PROGRESS:
             _turn(change, Act.VERIFY, by=by, at=at)

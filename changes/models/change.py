@@ -65,8 +65,17 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """The changes that ask for this window and are not over yet, riding on it or not."""
         return self.filter(window=window).exclude(state__in=(State.REJECTED, State.WITHDRAWN))
 
-    def filed_by(self, person: Person) -> Self:
+    def of_requester(self, person: Person) -> Self:
         return self.filter(requester=person)
+
+    def unfinished(self) -> Self:
+        """Not over yet, those with a window first, the sooner the earlier."""
+        return self.open().order_by(F("window__starts_at").asc(nulls_last=True), "-number")
+
+    def overdue(self, *, now: datetime) -> Self:
+        """In progress although their window ended an hour ago (PRODUCT.md section 3)."""
+        under_way = (State.IN_PROGRESS, State.VERIFYING)
+        return self.filter(state__in=under_way, window__ends_at__lt=now - timedelta(hours=1))
 
     def at_short_notice(self, *, now: datetime) -> Self:
         """Open changes that may disturb the platform sooner than the planning horizon allowed."""
@@ -75,6 +84,9 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         )
         disturbing = Q(planned_down_seconds__gt=0) | Q(worst_down_seconds__gt=0)
         return self.open().filter(disturbing, window__starts_at__lt=horizon)
+
+    def for_list(self) -> Self:
+        return self.for_pages()
 
     def for_pages(self) -> Self:
         """With all that a line about a change shows: three queries for any number of rows."""

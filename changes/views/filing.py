@@ -13,7 +13,7 @@ from changes.actions import filing
 from changes.domain.sheet import Sheet
 from changes.forms.filing import FilingForm
 from changes.models import Change
-from changes.queries import preview, sheets
+from changes.queries import preview, sheets, templates
 
 SUBMIT = "submit"
 
@@ -21,7 +21,7 @@ SUBMIT = "submit"
 @may("changes.file")
 def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return page(request, FilingForm())
+        return page(request, FilingForm(sheet=begun(request.GET.get("template", ""))))
     typed = FilingForm(data=request.POST)
     verb = filing.file_and_submit if typed.act == SUBMIT else filing.file
     return saved(
@@ -54,6 +54,14 @@ def so_far(request: HttpRequest) -> HttpResponse:
     return render(request, "changes/_so_far.html", {"so_far": so_far, "is_answer": True})
 
 
+def begun(template: str) -> Sheet | None:
+    """What a new form starts with: a usable template's sheet, if the address names one."""
+    if not template.isdecimal():
+        return None
+    found = templates.usable(now=clock.now()).filter(pk=template).first()
+    return templates.sheet_from(found) if found else None
+
+
 def saved(
     request: HttpRequest,
     typed: FilingForm,
@@ -78,5 +86,10 @@ def page(
 ) -> HttpResponse:
     sheet = typed.sheet() if typed.form.is_bound else typed.stored
     so_far = preview.so_far(sheet, now=clock.now(), change=change.pk if change else None)
-    picture = {"typed": typed, "change": change, "so_far": so_far}
+    picture = {
+        "typed": typed,
+        "change": change,
+        "so_far": so_far,
+        "templates": templates.usable(now=clock.now()),
+    }
     return render(request, "changes/change_form.html", picture, status=status)

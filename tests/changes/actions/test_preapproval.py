@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from changeboard.refusal import Refusal
-from changes.actions import preapproval
+from changes.actions import templates
 from changes.models import Template
 from tests.factories.changes import AT, a_draft, a_harmless_sheet, a_sheet, a_submitted
 from tests.factories.people import PersonFactory
@@ -44,5 +44,5 @@ def test_what_may_disturb_the_platform_is_no_standard_change():
 
 def test_a_template_suspends_itself_once_and_stays_so():
     template, failed = a_template(), a_draft()
-    preapproval.suspend(template, by=None, at=AT, because=failed)
-    assert preapproval.suspend(template, by=None, at=AT, because=failed).suspended_at == AT
+    templates.suspend(template, by=None, at=AT, because=failed)
+    assert templates.suspend(template, by=None, at=AT, because=failed).suspended_at == AT

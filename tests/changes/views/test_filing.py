@@ -1,13 +1,13 @@
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from changeboard import clock
-from changes.models import Change
-from tests.factories.changes import a_draft, a_sheet, a_submitted, window
+from changes.models import Change, Template
+from tests.factories.changes import AT, a_draft, a_sheet, a_submitted, window
 from tests.factories.directory import ServiceFactory, SystemFactory
 from tests.factories.people import PersonFactory
 
@@ -144,3 +144,17 @@ def test_an_edited_change_leads_back_to_its_page(client, person):
 
 def test_nobody_edits_another_persons_change(client, person):
     assert client.get(f"/changes/{a_draft().reference}/edit/").status_code == 403
+
+
+def test_a_form_starts_from_a_template(client, person):
+    template = Template.objects.create(
+        name="Renew a certificate",
+        title="Renew it",
+        expires_on=date(2099, 1, 1),
+        approved_by=person,
+        approved_at=AT,
+        answers={"confidence": 99},
+        steps=[{"text": "Put the new one in", "undo": "Put the old one back"}],
+    )
+    typed = client.get(f"{NEW}?template={template.pk}").context["typed"]
+    assert (typed.stored.kind, typed.form["title"].value(), len(typed.steps)) == ("standard", "Renew it", 1)

@@ -1,0 +1,128 @@
+"""What waits for a person in changes, for the first page of each role."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from changeboard.people.models import Person, Role
+from changes import labels
+from changes.domain.lifecycle import OVER, State
+from changes.models import AgendaItem, Change, Condition, Kind, Question, SignOff
+
+MOST = 20
+BY_STATE = {
+    State.DRAFT: "complete",
+    State.DEFERRED: "deferred",
+    State.APPROVED: "ride",
+    State.IMPLEMENTED: "review",
+    State.BACKED_OUT: "review",
+}
+ANCHORS = {
+    "answer": "#questions",
+    "verify": "#questions",
+    "condition": "#decisions",
+    "sign_off": "#wider-circle",
+    "sign_paragraph": "#notices",
+    "review": "#review",
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: title, detail, where, what the button says, and by when if that is known."""
+
+    code: str
+    title: str
+    detail: str
+    url: str
+    act: str
+    change: Change
+    due_at: datetime | None = None
+
+
+def waiting(person: Person, *, now: datetime) -> list[Waiting]:
+    """Everything of changes that waits for `person`; at most twenty of each kind. At most eleven queries."""
+    found = [*_own(person), *_to_answer(person), *_conditions(person), *_overdue(person, now)]
+    if person.has_role(Role.BOARD_MEMBER, Role.CHAIR):
+        found += [*_to_verify(person), *_emergencies(person)]
+    if person.group_id is not None:
+        found += [*_sign_offs(person), *_paragraphs(person)]
+    due = _board_days([item.change for item in found])
+    return [_dated(item, due) for item in found]
+
+
+def _item(code: str, change: Change, detail: str = "", due_at: datetime | None = None) -> Waiting:
+    title, act = labels.WAITING[code]
+    url = change.get_absolute_url() + ANCHORS.get(code, "")
+    return Waiting(
+        code, title.format(title=change.title or change.reference), detail, url, act, change, due_at
+    )
+
+
+def _own(person: Person) -> list[Waiting]:
+    rows = Change.objects.of_requester(person).filter(state__in=BY_STATE).for_pages()[:MOST]
+    return [_item(BY_STATE[State(change.state)], change) for change in rows]
+
+
+def _to_answer(person: Person) -> list[Waiting]:
+    open_ones = _questions().filter(change__requester=person, answered_at=None)
+    return [_item("answer", q.change, f"{q.asked_by} asks: “{q.text}”") for q in open_ones[:MOST]]
+
+
+def _to_verify(person: Person) -> list[Waiting]:
+    answered = _questions().filter(answered_at__isnull=False, verified_at=None)
+    others = answered.exclude(answered_by=person).exclude(change__requester=person)
+    return [_item("verify", q.change, f"“{q.text}”") for q in others[:MOST]]
+
+
+def _questions() -> QuerySet[Question]:
+    open_changes = Question.objects.exclude(change__state__in=OVER).filter(kind=Question.Kind.TOUGH)
+    return open_changes.select_related("asked_by", "change__requester", "change__window__system")
+
+
+def _conditions(person: Person) -> list[Waiting]:
+    unmet = Condition.objects.filter(owner=person, met_at=None).exclude(change__state__in=OVER)
+    rows = unmet.select_related("change__requester", "change__window__system")[:MOST]
+    return [_item("condition", row.change, row.text, row.due_at) for row in rows]
+
+
+def _sign_offs(person: Person) -> list[Waiting]:
+    asked = SignOff.objects.filter(group=person.group_id).exclude(state=SignOff.State.AGREED)
+    rows = asked.exclude(change__state__in=OVER).exclude(change__requester=person)
+    return [_item("sign_off", row.change) for row in rows.select_related("change__window__system")[:MOST]]
+
+
+def _paragraphs(person: Person) -> list[Waiting]:
+    if not person.has_perm("changes.sign_paragraph"):
+        return []
+    worded = Change.objects.open().exclude(client_paragraph="").exclude(state=State.DRAFT)
+    rows = worded.filter(paragraph_signed_at=None).exclude(requester=person).for_pages()[:MOST]
+    return [_item("sign_paragraph", row, due_at=row.window.starts_at if row.window else None) for row in rows]
+
+
+def _emergencies(person: Person) -> list[Waiting]:
+    asked = Change.objects.filter(kind=Kind.EMERGENCY, state__in=(State.SUBMITTED, State.IN_REVIEW))
+    rows = asked.exclude(requester=person).exclude(emergency_approvals__person=person).for_pages()[:MOST]
+    return [_item("emergency", row) for row in rows]
+
+
+def _overdue(person: Person, now: datetime) -> list[Waiting]:
+    rows = Change.objects.overdue(now=now).for_pages()
+    if not person.has_role(Role.RELEASE_ENGINEER):
+        rows = rows.of_requester(person)
+    return [_item("overdue", row, due_at=row.window.ends_at if row.window else None) for row in rows[:MOST]]
+
+
+def _board_days(changes: list[Change]) -> dict[int, datetime]:
+    """Change id → start of the meeting that is to decide it. One query."""
+    items = AgendaItem.objects.filter(change__in=changes, closed_at=None).exclude(meeting__state="ended")
+    return {
+        item.change_id: item.meeting.starts_at for item in items.select_related("meeting") if item.change_id
+    }
+
+
+def _dated(item: Waiting, due: dict[int, datetime]) -> Waiting:
+    if item.due_at is not None or item.change.pk not in due:
+        return item
+    return Waiting(**{**vars(item), "due_at": due[item.change.pk]})

@@ -1,0 +1,64 @@
+from datetime import timedelta
+
+import pytest
+
+from changes.actions import board
+from changes.domain.sheet import Sheet
+from changes.models import Change
+from changes.queries.waiting import waiting
+from tests.factories.changes import AT, a_draft, a_scheduled, a_sheet, a_submitted, window
+from tests.factories.people import GroupFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(person, now=AT):
+    return [item.code for item in waiting(person, now=now)]
+
+
+def test_a_draft_waits_for_its_requester():
+    change = a_draft(Sheet())
+    assert (codes(change.requester), codes(PersonFactory())) == (["complete"], [])
+
+
+def test_an_open_question_waits_for_the_requester_until_the_board_meets():
+    change, asker = a_submitted(), PersonFactory(member=True)
+    board.ask(change, text="Could this interrupt us?", by=asker, at=AT)
+    item = waiting(change.requester, now=AT)[0]
+    assert (item.code, item.due_at, item.url) == (
+        "answer", change.agenda_items.get().meeting.starts_at, f"{change.get_absolute_url()}#questions",
+    )  # fmt: skip
+
+
+def test_an_answer_waits_for_a_board_member_other_than_its_author():
+    change, member = a_submitted(), PersonFactory(member=True)
+    question = board.ask(change, text="Could this interrupt us?", by=member, at=AT)
+    board.answer(question, text="No", by=change.requester, at=AT)
+    assert (codes(member), codes(change.requester)) == (["verify"], [])
+
+
+def test_a_change_in_progress_an_hour_past_its_window_is_brought_to_somebody():
+    on = window()
+    change = a_scheduled(on)
+    Change.objects.filter(pk=change.pk).update(state="in_progress")
+    late = on.ends_at + timedelta(minutes=61)
+    assert (codes(change.requester, late), codes(PersonFactory(release=True), late)) == (
+        ["overdue"],
+        ["overdue"],
+    )
+
+
+def test_marketing_is_asked_to_sign_the_words_for_clients():
+    a_submitted(a_sheet(client_paragraph="We connect two devices."))
+    marketing = PersonFactory(group=GroupFactory(slug="marketing"))
+    assert "sign_paragraph" in codes(marketing)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_waits_is_found_in_a_fixed_number_of_queries(rows, django_assert_num_queries):
+    person = PersonFactory(member=True, group=GroupFactory(slug="marketing"))
+    for _ in range(rows):
+        a_draft(by=person)
+        a_submitted(a_sheet(client_paragraph="Words"))
+    with django_assert_num_queries(11):
+        waiting(person, now=AT)
