@@ -1,32 +1,16 @@
 import pytest
-import time_machine
 
 from maintenance.models import Window
 from tests.factories.directory import ClientFactory, SystemFactory
-from tests.factories.maintenance import NOW, FreezeFactory, WindowFactory
-from tests.factories.people import PersonFactory
+from tests.factories.maintenance import FreezeFactory, WindowFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_at_ten")]
-
-
-@pytest.fixture
-def _at_ten():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def release(client):
-    person = PersonFactory(release=True)
-    client.force_login(person)
-    return person
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_ten")]
 
 
 def test_the_list_has_what_is_ahead_and_what_is_over(client, release):
     WindowFactory()
-    assert [client.get(f"/windows/?view={view}").context["page"].paginator.count for view in ("", "past")] == [
-        1, 0,
-    ]  # fmt: skip
+    pages = [client.get(f"/windows/?view={view}").context["page"] for view in ("", "past")]
+    assert [page.paginator.count for page in pages] == [1, 0]
 
 
 def test_the_list_can_be_had_for_one_system(client, release):
