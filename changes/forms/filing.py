@@ -83,6 +83,11 @@ class FilingForm:
         return self.parts
 
     @property
+    def was_refused(self) -> bool:
+        """Whether faults are to be shown: not after a button of the plan."""
+        return self.form.is_bound and not self.rearranges
+
+    @property
     def token(self) -> UUID | None:
         return self.form.cleaned_data.get("form_token") if self.form.is_valid() else None
 
