@@ -1,5 +1,6 @@
 """A change as JSON for reading."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from changeboard import clock
@@ -47,13 +48,16 @@ class WholeChangeSerializer(ChangeSerializer):
             "version", "answers", "services", "steps",
         ]  # fmt: skip
 
+    @extend_schema_field(serializers.DictField)
     def get_answers(self, change) -> dict[str, object]:
         return dict(change.answers.values_list("question__key", "value"))
 
+    @extend_schema_field(serializers.ListField(child=serializers.DictField()))
     def get_services(self, change) -> list[dict[str, object]]:
         rows = change.impacts.select_related("service")
         return [{"service": row.service.slug, "impact": row.impact, "seconds": row.seconds} for row in rows]
 
+    @extend_schema_field(serializers.ListField(child=serializers.DictField()))
     def get_steps(self, change) -> list[dict[str, object]]:
         columns = ("position", "phase", "text", "undo", "undo_seconds", "owner__username",
                    "planned_seconds", "worst_seconds", "needs_downtime")  # fmt: skip

@@ -1,7 +1,9 @@
 """The small forms on the page of a change."""
 
 from django import forms
+from django.conf import settings
 
+from changeboard import clock, time_words
 from maintenance.models import Window
 
 
@@ -20,8 +22,17 @@ class ParagraphForm(forms.Form):
     )  # fmt: skip
 
 
+class WindowField(forms.ModelChoiceField):
+    """Windows by system and time, as a person knows them."""
+
+    def label_from_instance(self, window: Window) -> str:
+        zone = settings.PLATFORM_TIME_ZONE
+        when = time_words.span(window.starts_at, window.ends_at, zone)
+        return f"{window.system}, {when} {time_words.abbreviation(clock.local(window.starts_at, zone))}"
+
+
 class RideForm(forms.Form):
-    window = forms.ModelChoiceField(label="Window", queryset=Window.objects.none(), empty_label=None)
+    window = WindowField(label="Window", queryset=Window.objects.none(), empty_label=None)
 
     def __init__(self, *args, now, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -3,6 +3,7 @@
 from django import forms
 
 from changeboard.directory.models import System
+from changes.forms.acts import WindowField
 from changes.models import RiskLevel
 from changes.queries.lists import Filters, View
 from maintenance.models import Window
@@ -17,8 +18,11 @@ class FilterForm(forms.Form):
         queryset=System.objects.all(), to_field_name="code", required=False, empty_label="All systems"
     )
     risk = forms.ChoiceField(choices=RISKS, required=False)
-    window = forms.ModelChoiceField(
-        queryset=Window.objects.filter(changes__isnull=False).distinct().order_by("-starts_at"),
+    window = WindowField(
+        queryset=Window.objects.filter(changes__isnull=False)
+        .select_related("system")
+        .distinct()
+        .order_by("-starts_at"),
         to_field_name="reference",
         required=False,
         empty_label="Any window",
