@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from changes.actions import talking
 from changes.models import Change
+from tests import side_bar
 from tests.factories.changes import AT, a_draft, a_scheduled, a_sheet, a_submitted, an_approved, window
 from tests.factories.people import PersonFactory
 
@@ -74,7 +75,7 @@ def test_the_page_asks_the_same_number_of_queries_for_one_and_three_comments(
         client.get(url("detail", change))
 
 
-PAGE_QUERIES = 21
+PAGE_QUERIES = 21 + side_bar.QUERIES
 
 
 def test_history_reads_in_words(client, person):

@@ -1,0 +1,37 @@
+"""What the side bar counts: things that wait for the reader, and when the board meets."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import cached_property
+
+from changeboard import clock
+from changeboard.people.models import Person
+from changes.models import Meeting
+from changes.queries import waiting as waiting_in_changes
+
+# Each answers what waits for a person; an app that has something to do for people adds its own.
+SOURCES: list[Callable[..., Sequence[Any]]] = [waiting_in_changes.waiting]
+
+
+class Nav:
+    """Counted when the side bar is drawn, not before: pages without one cost nothing."""
+
+    def __init__(self, person: Person, now: datetime) -> None:
+        self.person, self.now = person, now
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many things wait for the reader on the first page."""
+        return sum(len(source(self.person, now=self.now)) for source in SOURCES)
+
+    @cached_property
+    def board(self) -> str:
+        """The weekday of the next meeting within a week, “Live” during one, else nothing. One query."""
+        meeting = Meeting.objects.ahead(now=self.now).first()
+        if meeting is None:
+            return ""
+        days = (meeting.on - clock.local_date(self.now, settings.PLATFORM_TIME_ZONE)).days
+        return "Live" if meeting.state == Meeting.State.LIVE else f"{meeting.on:%a}" if days < 7 else ""
