@@ -11,8 +11,8 @@ REFUSALS: dict[str, str] = {
     "vote.no_seat": "Only members of the board vote, or whoever sits in for one today.",
     "vote.objection_without_reason": "Say why you object.",
     "decision.own_change": "Nobody decides on their own change. Let the deputy lead this item.",
-    "decision.no_quorum": "No quorum: {present} present of {needed} needed, {groups} groups of {groups_needed} needed. "
-    "Missing: {missing}.",
+    "decision.no_quorum": "No quorum: {present} present of {needed} needed, {groups} groups of "
+    "{groups_needed} needed. Missing: {missing}.",
     "decision.against_the_votes": "{object} object and {approve} approve: the board has not approved this.",
     "decision.nobody_approved": "Nobody has voted to approve.",
     "decision.no_conditions": "Write at least one condition, with who and by when.",
@@ -59,4 +59,42 @@ HISTORY: dict[str, str] = {
     "meeting.vote_opened": "Vote opened on {change}",
     "meeting.attended": "Present",
     "meeting.ended": "Meeting ended",
+}
+
+# stage → title and one line on where it stands. The facts are those of the playbook's picture.
+STAGES: dict[str, tuple[str, str]] = {
+    "identify": ("Identify", "{requester} found that it must be done soon."),
+    "draft": ("Draft the plan against the calendar", "{steps} steps, on {window}."),
+    "tell": ("Tell the wider circle, with the risk scenarios", "{groups} groups are told and asked."),
+    "present": ("Present to the board", "At the meeting that it is on the agenda of."),
+    "answer": (
+        "Answer the tough questions and have each verified",
+        "{questions_verified} verified, {questions_to_verify} to verify, {questions_open} open.",
+    ),
+    "align": ("Align the board and the wider circle", "{groups_agreed} of {groups} groups agreed."),
+    "communicate": (
+        "Agree who is told what, and when",
+        "Internal: two weeks, one week and on the day. Clients: a paragraph in the notice of the release.",
+    ),
+    "retest": ("Re-test and remind", "Somebody else than the requester repeats the test."),
+    "go": ("Go Time", "Its steps run inside the deployment plan of {window}."),
+    "wrap_up": ("Wrap up", "What really happened, actual downtime, what we learned."),
+}
+
+# what is missing → its words, where it is done, and what the button says.
+MISSING: dict[str, tuple[str, str, str]] = {
+    "submit": ("It is not submitted yet.", "{page}", "Open the draft"),
+    "steps": ("The plan has no steps.", "{page}edit/", "Write the plan"),
+    "tell_circle": ("The wider circle has not been told.", "{page}", "Open the change"),
+    "present": ("The board has not seen it yet.", "/board/", "Open the agenda"),
+    "questions_open": ("{questions_open} open, to be answered.", "{page}#questions", "Answer"),
+    "questions_to_verify": ("{questions_to_verify} answered, to be verified.", "{page}#questions", "Verify"),
+    "no_presentation": ("The board asks when it has seen it.", "/board/", "Open the agenda"),
+    "groups": ("{groups_agreed} of {groups} groups agreed.", "{book}#wider-circle", "See who is where"),
+    "board": ("The board has not approved it yet.", "/board/", "Open the agenda"),
+    "communication": ("The communication plan is not agreed.", "{page}communication/?to={book}", "Agree it"),
+    "paragraph": ("The paragraph for clients is not signed off by marketing.", "{page}#notices", "Word it"),
+    "retest": ("No re-test is recorded.", "{page}re-test/?to={book}", "Record it"),
+    "window": ("The window is still to come.", "{page}", "Open the change"),
+    "review": ("There is no review yet.", "{page}review/", "Review"),
 }

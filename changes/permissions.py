@@ -15,9 +15,10 @@ from changeboard.people.predicates import (
 
 
 @rules.predicate
-def is_requester(person: Any, change: Any) -> bool:
-    """Whose change it is. Nobody approves, decides or votes on their own."""
-    return bool(change is not None and change.requester_id == person.pk)
+def is_requester(person: Any, thing: Any) -> bool:
+    """Whose change it is, or whose change a question, item or sign-off is about. Nobody decides on their own."""
+    change = getattr(thing, "change", thing)
+    return bool(change is not None and getattr(change, "requester_id", None) == person.pk)
 
 
 @rules.predicate

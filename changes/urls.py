@@ -2,7 +2,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from changes.api.changes import ChangeViewSet
-from changes.views import acts, filing, lists, page
+from changes.views import acts, asking, filing, lists, page, playbook, wrapping_up
 
 app_name = "changes"
 
@@ -26,5 +26,17 @@ urlpatterns = [
     path("changes/<str:reference>/paragraph/", acts.word, name="word"),
     path("changes/<str:reference>/paragraph/sign/", acts.sign, name="sign"),
     path("changes/<str:reference>/approve-emergency/", acts.approve_emergency, name="approve_emergency"),
+    path("changes/<str:reference>/playbook/", playbook.playbook, name="playbook"),
+    path("changes/<str:reference>/communication/", playbook.agree_communication, name="communication"),
+    path("changes/<str:reference>/re-test/", playbook.re_test, name="retest"),
+    path("changes/<str:reference>/bring-back/", playbook.bring_back, name="bring_back"),
+    path("changes/<str:reference>/review/", wrapping_up.review, name="review"),
+    path("changes/<str:reference>/close/", wrapping_up.close, name="close"),
+    path("changes/<str:reference>/ask/", asking.ask, name="ask"),
+    path("questions/<int:pk>/answer/", asking.answer, name="answer"),
+    path("questions/<int:pk>/verify/", asking.verify, name="verify"),
+    path("sign-offs/<int:pk>/agree/", playbook.agree, name="agree"),
+    path("sign-offs/<int:pk>/ask/", playbook.ask_first, name="ask_first"),
+    path("conditions/<int:pk>/meet/", playbook.meet, name="meet"),
     path("api/v1/", include(router.urls)),
 ]

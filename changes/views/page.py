@@ -8,7 +8,7 @@ from changeboard.people.gate import may
 from changes.contributor import ChangesContributor
 from changes.forms.acts import RideForm
 from changes.models import Change
-from changes.queries import page, timeline
+from changes.queries import page, panels, timeline
 from maintenance.contributions import Panel, contributors
 from maintenance.models import Window
 
@@ -18,8 +18,9 @@ def detail(request: HttpRequest, change: Change) -> HttpResponse:
     now = clock.now()
     picture = {
         "change": change,
+        "board": panels.panels(change, person=request.user),
         "page": page.page(change, person=request.user, now=now),
-        "ride": RideForm(now=now),
+        "ride": RideForm(now=now, initial={"window": change.window_id}),
         "upper_panels": panels_above(change, request.user),
         "may_word": request.user.has_perm("changes.word_paragraph", change),
         "may_sign": request.user.has_perm("changes.sign_paragraph", change),

@@ -1,0 +1,121 @@
+"""Forms of the board, the playbook and the wrap-up. They parse and type; the verbs decide."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from changeboard import clock
+from changeboard.people.models import Person
+from changes.actions.board import Wanted
+from changes.models import Choice, CloseCode, Outcome, Review
+
+ROWS = 3
+
+
+class TextForm(forms.Form):
+    """One field of words; whether they may be empty is the verb's to say."""
+
+    text = forms.CharField(required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, label: str = "", hint: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label, self.fields["text"].help_text = label, hint
+
+
+class WordForm(forms.Form):
+    word = forms.CharField(label="A word to it", required=False, max_length=500)
+
+
+class EvidenceForm(forms.Form):
+    evidence = forms.CharField(
+        label="How do you know that it is met?", required=False, max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
+class ReTestForm(forms.Form):
+    passed = forms.TypedChoiceField(
+        label="Result", choices=[("yes", "Passed"), ("no", "Failed")], coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    text = forms.CharField(
+        label="What was seen", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class VoteForm(forms.Form):
+    choice = forms.ChoiceField(choices=Choice.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label="Reason", required=False, max_length=300)
+
+
+class DecisionForm(forms.Form):
+    """Outcome, the sentence for the minutes, and up to three conditions: what, who, by which day (17:00)."""
+
+    outcome = forms.ChoiceField(choices=Outcome.choices, widget=forms.RadioSelect)
+    sentence = forms.CharField(
+        label="Sentence for the minutes",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.objects.active()
+        for row in range(1, ROWS + 1):
+            self.fields[f"text_{row}"] = forms.CharField(
+                label=f"Condition {row}", required=False, max_length=300
+            )
+            self.fields[f"owner_{row}"] = forms.ModelChoiceField(people, label="Who", required=False)
+            day = forms.DateField(label="By", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+            self.fields[f"due_{row}"] = day
+
+    def rows(self) -> Iterator[tuple[int, Any, Any, Any]]:
+        """The condition rows as bound fields, for the template."""
+        for row in range(1, ROWS + 1):
+            yield row, self[f"text_{row}"], self[f"owner_{row}"], self[f"due_{row}"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        wanted = [row for row in range(1, ROWS + 1) if data.get(f"text_{row}")]
+        if data.get("outcome") != Outcome.WITH_CONDITIONS:
+            wanted = []
+        for row in wanted:
+            for name, words in ((f"owner_{row}", "Say who."), (f"due_{row}", "Say by when.")):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        conditions = [] if self.errors else [self._wanted(data, row) for row in wanted]
+        return {
+            "outcome": data.get("outcome"),
+            "sentence": data.get("sentence", ""),
+            "conditions": conditions,
+        }
+
+    def _wanted(self, data: dict[str, Any], row: int) -> Wanted:
+        return Wanted(data[f"text_{row}"], data[f"owner_{row}"], _evening(data[f"due_{row}"]))
+
+
+def _evening(on: Any) -> datetime:
+    return clock.at_wall(on, datetime.min.time().replace(hour=17), settings.PLATFORM_TIME_ZONE)
+
+
+class ReviewForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label="How did it go?", choices=Review.Outcome.choices, widget=forms.RadioSelect
+    )
+    actual_downtime_seconds = forms.IntegerField(label="Actual downtime", min_value=0, initial=0)
+    learned = forms.CharField(
+        label="What really happened, and what was learned", required=False, max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+
+
+class CloseForm(forms.Form):
+    close_code = forms.ChoiceField(label="Close code", choices=CloseCode.choices, widget=forms.RadioSelect)
+    trouble_record = forms.CharField(
+        label="Record of the trouble", required=False, max_length=200,
+        help_text="Its number or address. Needed where there was trouble after the change.",
+    )  # fmt: skip
