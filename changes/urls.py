@@ -1,9 +1,25 @@
-from django.urls import include, path
+from datetime import date
+
+from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
 from changes.api.changes import ChangeViewSet
 from changes.views import acts, asking, filing, lists, page, playbook, wrapping_up
 
+
+class Day:
+    """A calendar day in a path: 2026-12-03."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        return str(value)
+
+
+register_converter(Day, "day")
 app_name = "changes"
 
 router = SimpleRouter()
@@ -38,5 +54,17 @@ urlpatterns = [
     path("sign-offs/<int:pk>/agree/", playbook.agree, name="agree"),
     path("sign-offs/<int:pk>/ask/", playbook.ask_first, name="ask_first"),
     path("conditions/<int:pk>/meet/", playbook.meet, name="meet"),
+    path("board/", meeting.board_page, name="board"),
+    path("board/<day:on>/", meeting.meeting, name="meeting"),
+    path("board/<day:on>/live/", meeting.live, name="live"),
+    path("board/<day:on>/start/", meeting.lead, {"act": "start"}, name="start_meeting"),
+    path("board/<day:on>/take-over/", meeting.lead, {"act": "take_over"}, name="take_over"),
+    path("board/<day:on>/end/", meeting.lead, {"act": "end"}, name="end_meeting"),
+    path("board/<day:on>/attend/", meeting.attend, name="attend"),
+    path("board/items/<int:pk>/show/", meeting.show, name="show_item"),
+    path("board/items/<int:pk>/open-vote/", meeting.open_vote, name="open_vote"),
+    path("board/items/<int:pk>/vote/", meeting.vote, name="vote"),
+    path("board/items/<int:pk>/decide/", meeting.decide, name="decide"),
+    path("board/items/<int:pk>/note/", meeting.note, name="note"),
     path("api/v1/", include(router.urls)),
 ]

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from changes.domain.lifecycle import BEFORE_APPROVAL, RODE, State
+from changes.domain.lifecycle import State
 from changes.models import Change, PlanStep, ServiceImpact
 from maintenance.contributions import Finding, StepToRun
 from maintenance.models import Window
 
 KIND = "changes.change"
+# A draft or a deferred change only wishes for the window: it holds nobody up.
+UNDECIDED = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED)
 
 
 def findings(window: Window, *, now: datetime) -> list[Finding]:
     """Readiness as far as changes know it: every change that asks for the window is decided and aboard."""
-    waiting = Change.objects.asking_for(window).exclude(state__in=RODE).order_by("number")
+    waiting = Change.objects.filter(window=window, state__in=UNDECIDED).order_by("number")
     undecided = list(waiting.select_related("requester"))
     if not undecided:
         count = Change.objects.riding_on(window).count()
@@ -24,7 +26,7 @@ def findings(window: Window, *, now: datetime) -> list[Finding]:
 
 def finding(change: Change, now: datetime) -> Finding:
     """One change that asks for the window and is not aboard, and who clears it."""
-    is_boards = change.state in BEFORE_APPROVAL and change.state != State.DRAFT
+    is_boards = change.state != State.APPROVED
     return Finding(
         code="changes.approved",
         ok=False,

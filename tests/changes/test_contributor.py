@@ -3,7 +3,16 @@ import pytest
 from changes.contributor import ChangesContributor
 from changes.domain.sheet import Step
 from changes.models import Change
-from tests.factories.changes import ANSWERS, AT, a_scheduled, a_sheet, a_submitted, an_approved, window
+from tests.factories.changes import (
+    ANSWERS,
+    AT,
+    a_draft,
+    a_scheduled,
+    a_sheet,
+    a_submitted,
+    an_approved,
+    window,
+)
 from tests.factories.directory import ServiceFactory
 from tests.factories.people import PersonFactory
 
@@ -42,6 +51,12 @@ def test_a_window_is_not_ready_while_a_change_that_asks_for_it_is_undecided():
     change = a_submitted(a_sheet(window=on.pk))
     finding = CHANGES.findings(on, AT)[0]
     assert (finding.ok, finding.who, finding.url) == (False, "the board", change.get_absolute_url())
+
+
+def test_a_draft_that_wishes_for_a_window_holds_nobody_up():
+    on = window()
+    a_draft(a_sheet(window=on.pk))
+    assert [finding.ok for finding in CHANGES.findings(on, AT)][:1] == [True]
 
 
 def test_a_window_whose_changes_are_aboard_is_ready_as_to_approval():
