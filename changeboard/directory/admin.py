@@ -1,6 +1,8 @@
 """The emergency hatch for reference data: administrators only."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 
 from changeboard.directory.models import Client, Contact, NoGoDate, Service, System
 
@@ -29,7 +31,8 @@ class ClientAdmin(admin.ModelAdmin):
     list_filter = ["active", "systems", "time_zone"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-    filter_horizontal = ["systems", "services"]
+    # Plain boxes: Django's double list is not accessible.
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = [NoGoDates]
 
 
