@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
 from changes.api.changes import ChangeViewSet
-from changes.views import acts, asking, filing, lists, page, playbook, wrapping_up
+from changes.views import acts, asking, filing, lists, meeting, page, playbook, wrapping_up
 
 
 class Day:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from changeboard.people.models import Person
@@ -79,6 +79,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def past(self, *, now: datetime) -> Self:
         return self.exclude(pk__in=self.ahead(now=now).values("pk")).order_by("-starts_at")
 
+    def with_counts(self) -> Self:
+        """With `to_decide`, how many changes the agenda has, and `decided`."""
+        changes = Q(items__kind="decide")
+        return self.select_related("chair").annotate(
+            to_decide=Count("items", filter=changes, distinct=True),
+            decided=Count("items__decision", filter=changes, distinct=True),
+        )
+
 
 class Meeting(models.Model):
     class State(models.TextChoices):
@@ -138,6 +146,11 @@ class Attendance(models.Model):
         return f"{self.person}: {self.state}"
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def with_meeting(self) -> Self:
+        return self.select_related("meeting", "change")
+
+
 class AgendaItem(models.Model):
     class Kind(models.TextChoices):
         DECIDE = "decide", "To decide"
@@ -154,6 +167,8 @@ class AgendaItem(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     vote_opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["meeting", "position", "id"]

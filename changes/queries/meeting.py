@@ -1,0 +1,170 @@
+"""A meeting as everybody's screen shows it: the agenda, the current item, votes, quorum, minutes."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from changeboard.history.models import Event
+from changeboard.history.sentences import sentence
+from changeboard.people.models import Person
+from changes.actions import board
+from changes.domain import quorum
+from changes.models import AgendaItem, Change, Condition, Decision, Meeting, MinuteNote, Vote
+from changes.queries import panels
+from changes.queries.panels import Asked
+from maintenance.models import Freeze, Window
+
+SIX_WEEKS = timedelta(weeks=6)
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """One seat in the list of votes; `vote` is None while it is to come."""
+
+    seat: quorum.Seat
+    person: Person
+    vote: Vote | None
+
+
+@dataclass(frozen=True)
+class MinuteLine:
+    """One line of the minutes: a note by a person, or what the history says."""
+
+    at: datetime
+    by: Person | None
+    text: str
+    is_note: bool
+
+
+@dataclass(frozen=True)
+class ItemPicture:
+    """The current item: the change's essentials, its questions, the votes."""
+
+    item: AgendaItem
+    change: Change | None
+    questions: list[Asked]
+    ballots: list[Ballot]
+    tally: quorum.Tally
+    decision: Decision | None
+    own_vote: Vote | None
+    may_vote: bool
+    may_decide: bool
+    is_short_notice: bool
+    agreed: int
+    groups: int
+
+
+@dataclass(frozen=True)
+class MeetingPicture:
+    meeting: Meeting
+    items: list[AgendaItem]
+    current: ItemPicture | None
+    quorum: quorum.Quorum
+    minutes: list[MinuteLine]
+    leads: bool
+    follow_ups: "FollowUps"
+
+    @property
+    def to_decide(self) -> list[AgendaItem]:
+        return [item for item in self.items if item.kind == AgendaItem.Kind.DECIDE]
+
+    @property
+    def to_follow_up(self) -> list[AgendaItem]:
+        return [item for item in self.items if item.kind != AgendaItem.Kind.DECIDE]
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """What the agenda brings back: conditions due, what was released, what lies ahead."""
+
+    conditions: list[Condition]
+    released: list[Window]
+    ahead: list[Window]
+    freezes: list[Freeze]
+
+
+def etag(meeting_id: int, *, reader: int, item: int | None) -> str:
+    """What the screen depends on, as a strong ETag's text. One query."""
+    version = Meeting.objects.filter(pk=meeting_id).values_list("version", flat=True).first()
+    return f"{meeting_id}-{version}-{item or 0}-{reader}"
+
+
+def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | None = None) -> MeetingPicture:
+    """The whole screen. `shown` is an item that the reader looks at instead of the current one."""
+    rows = meeting.items.select_related("change__window__system", "change__requester", "decision", "meeting")
+    items = list(rows.prefetch_related("change__systems"))
+    current = next((item for item in items if item.pk == (shown or meeting.current_item_id)), None)
+    current = current or next(iter(items), None)
+    seats = board.seats(meeting.on)
+    return MeetingPicture(
+        meeting=meeting,
+        items=items,
+        current=_item(current, seats, person=person, now=now) if current else None,
+        quorum=quorum.quorum(seats, board.present(current) if current else set()),
+        minutes=minutes(meeting, items),
+        leads=person.has_perm("changes.lead_meeting", meeting),
+        follow_ups=follow_ups(meeting),
+    )
+
+
+def _item(item: AgendaItem, seats: list[quorum.Seat], *, person: Person, now: datetime) -> ItemPicture:
+    votes = {vote.person_id: vote for vote in item.votes.select_related("person", "cast_by")}
+    members = Person.objects.in_bulk([seat.person_id for seat in seats])
+    change = item.change
+    signed = list(change.sign_offs.values_list("state", flat=True)) if change else []
+    undecided = change is not None and item.closed_at is None and item.meeting.state == Meeting.State.LIVE
+    return ItemPicture(
+        item=item,
+        change=change,
+        questions=panels.questions(change, person=person) if change else [],
+        ballots=[Ballot(seat, members[seat.person_id], votes.get(seat.person_id)) for seat in seats],
+        tally=quorum.tally([vote.choice for vote in votes.values()], len(seats)),
+        decision=getattr(item, "decision", None),
+        own_vote=votes.get(person.pk),
+        may_vote=undecided and _has_seat(person, seats) and person.has_perm("changes.vote", item),
+        may_decide=undecided and person.has_perm("changes.decide", item),
+        is_short_notice=change.is_short_notice(now=now) if change else False,
+        agreed=signed.count("agreed"),
+        groups=len(signed),
+    )
+
+
+def _has_seat(person: Person, seats: list[quorum.Seat]) -> bool:
+    return any(seat.person_id == person.pk for seat in seats) or person.substitutions.exists()
+
+
+def minutes(meeting: Meeting, items: list[AgendaItem]) -> list[MinuteLine]:
+    """What happened in the meeting, newest first: its own history, its changes', and the notes. Two queries."""
+    if meeting.started_at is None:
+        return []
+    changes = [item.change_id for item in items if item.change_id]
+    about = Q(subject_kind="changes.meeting", subject_id=meeting.pk)
+    about |= Q(subject_kind="changes.change", subject_id__in=changes)
+    until = meeting.ended_at or datetime.max.replace(tzinfo=meeting.started_at.tzinfo)
+    events = Event.objects.filter(about, at__gte=meeting.started_at, at__lte=until).exclude(
+        act="meeting.attended"
+    )
+    lines = [
+        MinuteLine(each.at, each.by, sentence(each), False) for each in events.select_related("by")[:300]
+    ]
+    notes = MinuteNote.objects.filter(meeting=meeting).select_related("by")
+    lines += [MinuteLine(each.at, each.by, each.text, True) for each in notes]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def follow_ups(meeting: Meeting) -> FollowUps:
+    """Conditions that fall due, windows completed since the last meeting, the next six weeks. Five queries."""
+    before = Meeting.objects.filter(on__lt=meeting.on).order_by("-on").first()
+    since = before.starts_at if before else meeting.starts_at - timedelta(weeks=1)
+    due = Condition.objects.filter(due_at__lte=meeting.ends_at + timedelta(weeks=1), due_at__gte=since)
+    windows = Window.objects.standing().select_related("system")
+    until = meeting.starts_at + SIX_WEEKS
+    return FollowUps(
+        conditions=list(due.select_related("owner", "change", "met_by")),
+        released=list(windows.filter(finished_at__gte=since, finished_at__lt=meeting.starts_at)),
+        ahead=list(
+            windows.filter(starts_at__gte=meeting.starts_at, starts_at__lt=until).order_by("starts_at")
+        ),
+        freezes=list(Freeze.objects.between(meeting.starts_at, until)),
+    )
