@@ -4,11 +4,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from changeboard.api_docs import docs_view, schema_view
 from changeboard.components import components, help_and_words
 from changeboard.find import find
 from changeboard.health import healthz, readyz
+from changeboard.home import home
+from changeboard.insights.views import insights
 
 urlpatterns = [
+    path("", home, name="home"),
+    path("insights/", insights, name="insights"),
+    path("api/schema/", schema_view, name="api-schema"),
+    path("api/docs/", docs_view, name="api-docs"),
     path("", include("changeboard.people.urls")),
     path("", include("changeboard.directory.urls")),
     path("", include("changeboard.history.urls")),
