@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from changeboard.people.models import Person
 from changes.actions import riding
-from changes.queries import aboard
+from changes.queries import aboard, meetings, readiness
 from changes.queries.claims import claims_on
-from maintenance.contributions import Claim, Contributor, Finding, Panel, StepToRun
+from maintenance.contributions import Claim, Contributor, Entry, Finding, Panel, StepToRun
 from maintenance.models import Outcome, Window
 
 
@@ -23,7 +23,7 @@ class ChangesContributor(Contributor):
         return claims_on([window.pk for window in windows])
 
     def findings(self, window: Window, now: datetime) -> list[Finding]:
-        return aboard.findings(window, now=now)
+        return [*aboard.findings(window, now=now), *readiness.findings(window, now=now)]
 
     def steps(self, window: Window) -> list[StepToRun]:
         return aboard.steps(window)
@@ -33,6 +33,9 @@ class ChangesContributor(Contributor):
 
     def panels(self, window: Window, person: Person) -> list[Panel]:
         return [Panel("Changes riding on it", reverse("changes:aboard", args=[window.reference]))]
+
+    def entries(self, start: datetime, end: datetime) -> list[Entry]:
+        return meetings.entries(start, end)
 
     def window_moved(self, window: Window, *, by: Person, at: datetime) -> None:
         riding.on_window_moved(window, by=by, at=at)

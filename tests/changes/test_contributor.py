@@ -2,7 +2,7 @@ import pytest
 
 from changes.contributor import ChangesContributor
 from changes.domain.sheet import Step
-from changes.models import Change
+from changes.models import Change, Meeting, ReTest
 from tests.factories.changes import (
     ANSWERS,
     AT,
@@ -14,7 +14,7 @@ from tests.factories.changes import (
     window,
 )
 from tests.factories.directory import ServiceFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import GroupFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 CHANGES = ChangesContributor()
@@ -64,6 +64,28 @@ def test_a_window_whose_changes_are_aboard_is_ready_as_to_approval():
     a_scheduled(on)
     approved = [finding for finding in CHANGES.findings(on, AT) if finding.code == "changes.approved"]
     assert [finding.ok for finding in approved] == [True]
+
+
+def test_a_short_notice_change_needs_a_re_test_and_every_groups_agreement():
+    GroupFactory()
+    on = window()
+    change = a_scheduled(on)
+    before = {finding.code: finding.ok for finding in CHANGES.findings(on, AT)}
+    ReTest.objects.create(change=change, by=PersonFactory(), at=AT, passed=True, text="Again in the lab")
+    change.sign_offs.update(state="agreed", by=PersonFactory())
+    after = {finding.code: finding.ok for finding in CHANGES.findings(on, AT)}
+    assert (before, set(after.values())) == (
+        {"changes.approved": True, "changes.conditions": True, "changes.re_test": False,
+         "changes.alignment": False},
+        {True},
+    )  # fmt: skip
+
+
+def test_the_calendar_shows_the_boards_meetings():
+    a_submitted()
+    meeting = Meeting.objects.earliest("starts_at")
+    entries = CHANGES.entries(meeting.starts_at, meeting.ends_at)
+    assert [(entry.kind, entry.starts_at) for entry in entries] == [("meeting", meeting.starts_at)]
 
 
 def test_steps_run_before_during_and_after_in_the_order_of_filing():
