@@ -16,7 +16,7 @@ from changeboard.people.predicates import (
 
 @rules.predicate
 def is_requester(person: Any, thing: Any) -> bool:
-    """Whose change it is, or whose change a question, item or sign-off is about. Nobody decides on their own."""
+    """Whose change it is, or whose change a question or an item is about. Nobody decides on their own."""
     change = getattr(thing, "change", thing)
     return bool(change is not None and getattr(change, "requester_id", None) == person.pk)
 

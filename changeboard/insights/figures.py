@@ -83,7 +83,7 @@ class Kept:
 
 
 def downtimes(since: datetime, until: datetime) -> list[Downtime]:
-    """The windows with a budget that started in the period, oldest first, without cancelled ones. One query."""
+    """The windows with a budget that started in the period and stand, oldest first. One query."""
     riding = Q(
         changes__state__in=("scheduled", "in_progress", "verifying", "implemented", "backed_out", "closed")
     )
@@ -98,7 +98,13 @@ def downtimes(since: datetime, until: datetime) -> list[Downtime]:
         .order_by("starts_at")
     )
     return [
-        Downtime(window, window.budget_seconds, window.planned, window.worst, window.actual_downtime_seconds)
+        Downtime(
+            window,
+            window.budget_seconds,
+            getattr(window, "planned", 0),
+            getattr(window, "worst", 0),
+            window.actual_downtime_seconds,
+        )
         for window in windows
     ]
 

@@ -17,7 +17,7 @@ from changeboard.people.models import Person
 class Visit(HttpRequest):
     """A request behind a gate: whoever makes it has signed in."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
 View = Callable[..., HttpResponseBase]

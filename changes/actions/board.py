@@ -15,18 +15,17 @@ from changes.domain import lifecycle, quorum
 from changes.domain.lifecycle import Act, State
 from changes.models import (
     AgendaItem,
-    Attendance,
     Change,
     Choice,
     Condition,
     Decision,
-    Membership,
     MinuteNote,
     Outcome,
     Question,
     Substitute,
     Vote,
 )  # fmt: skip
+from changes.queries.seats import present, seats
 
 ACTS = {
     Outcome.APPROVE: Act.APPROVE,
@@ -87,14 +86,6 @@ def verify(question: Question, *, by: Person, at: datetime) -> Question:
     return question
 
 
-def seats(on: date) -> list[quorum.Seat]:
-    """The seats of the board on this day. One query."""
-    return [
-        quorum.Seat(each.person_id, str(each.person), each.person.group_id)
-        for each in Membership.objects.on(on)
-    ]
-
-
 def seat_of(person: Person, change: Change, on: date) -> int:
     """The member for whom this person votes on this change: oneself, or whom one sits in for.
 
@@ -137,12 +128,6 @@ def vote(item: AgendaItem, *, choice: Choice, reason: str, by: Person, at: datet
     meetings.turn(item.meeting_id)
     record("change.voted", change, by=by, at=at, choice=choice, reason=reason.strip())
     return cast
-
-
-def present(item: AgendaItem) -> set[int]:
-    """Who counts for the quorum: present in the meeting, or having voted. Two queries."""
-    here = Attendance.objects.filter(meeting=item.meeting_id, state=Attendance.State.PRESENT)
-    return set(here.values_list("person_id", flat=True)) | set(item.votes.values_list("person_id", flat=True))
 
 
 @transaction.atomic

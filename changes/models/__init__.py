@@ -1,12 +1,9 @@
 from changes.models.alignment import ReTest, SignOff, StageNote
 from changes.models.board import (
-    AgendaItem,
-    Attendance,
     Choice,
     Condition,
     Decision,
     EmergencyApproval,
-    Meeting,
     Membership,
     MinuteNote,
     Outcome,
@@ -16,6 +13,7 @@ from changes.models.board import (
 )
 from changes.models.change import TROUBLE, Change, CloseCode, Impact, Kind, RiskLevel, ServiceImpact
 from changes.models.discussion import Comment, Watch
+from changes.models.meeting import AgendaItem, Attendance, Meeting
 from changes.models.plan import Phase, PlanStep
 from changes.models.review import Review
 from changes.models.risk import AnswerType, RiskAnswer, RiskQuestion, RuleSet

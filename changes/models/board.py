@@ -1,14 +1,14 @@
 """The board: who sits on it, when it meets, what it is asked, and what it decided."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, F, Q
-from django.urls import reverse
+from django.db.models import F, Q
 
 from changeboard.people.models import Person
 from changes.models.change import Change
+from changes.models.meeting import AgendaItem, Meeting
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -66,122 +66,6 @@ class Substitute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} for {self.member}"
-
-
-class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def locked(self, pk: int) -> "Meeting":
-        return self.select_for_update().get(pk=pk)
-
-    def ahead(self, *, now: datetime) -> Self:
-        """Live, or still to come; the next first."""
-        return self.filter(Q(state="live") | Q(state="planned", ends_at__gt=now)).order_by("starts_at")
-
-    def past(self, *, now: datetime) -> Self:
-        return self.exclude(pk__in=self.ahead(now=now).values("pk")).order_by("-starts_at")
-
-    def with_counts(self) -> Self:
-        """With `to_decide`, how many changes the agenda has, and `decided`."""
-        changes = Q(items__kind="decide")
-        return self.select_related("chair").annotate(
-            to_decide=Count("items", filter=changes, distinct=True),
-            decided=Count("items__decision", filter=changes, distinct=True),
-        )
-
-
-class Meeting(models.Model):
-    class State(models.TextChoices):
-        PLANNED = "planned", "Planned"
-        LIVE = "live", "Live"
-        ENDED = "ended", "Ended"
-
-    on = models.DateField(unique=True)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
-    chair = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    current_item = models.ForeignKey(
-        "changes.AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    started_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    moved_from_on = models.DateField(null=True, blank=True)
-    # Raised by every act in the meeting: pages that show it learn of a change by their ETag.
-    version = models.PositiveIntegerField(default=0)
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["starts_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")), name="a_meeting_ends_after_it_starts"
-            ),
-            models.UniqueConstraint(fields=["moved_from_on"], name="a_meeting_is_moved_from_a_day_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"board {self.on}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("changes:meeting", args=[self.on.isoformat()])
-
-
-class Attendance(models.Model):
-    class State(models.TextChoices):
-        PRESENT = "present", "Present"
-        EXCUSED = "excused", "Excused"
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=8, choices=State.choices, default=State.PRESENT)
-    last_seen_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["person__last_name"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance_a_person_and_meeting")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.state}"
-
-
-class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
-    def with_meeting(self) -> Self:
-        return self.select_related("meeting", "change")
-
-
-class AgendaItem(models.Model):
-    class Kind(models.TextChoices):
-        DECIDE = "decide", "To decide"
-        CONDITIONS = "conditions", "Conditions due"
-        RELEASED = "released", "Released since last time"
-        AHEAD = "ahead", "The next six weeks"
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
-    position = models.PositiveSmallIntegerField()
-    change = models.ForeignKey(
-        Change, null=True, blank=True, on_delete=models.CASCADE, related_name="agenda_items"
-    )
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.DECIDE)
-    opened_at = models.DateTimeField(null=True, blank=True)
-    vote_opened_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = AgendaItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["meeting", "position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "change"], name="a_change_stands_once_on_an_agenda"),
-            models.CheckConstraint(
-                condition=Q(kind="decide", change__isnull=False) | ~Q(kind="decide"),
-                name="an_item_to_decide_is_about_a_change",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.meeting} item {self.position}"
 
 
 class Question(models.Model):

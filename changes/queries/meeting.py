@@ -8,11 +8,12 @@ from django.db.models import Q
 from changeboard.history.models import Event
 from changeboard.history.sentences import sentence
 from changeboard.people.models import Person
-from changes.actions import board
 from changes.domain import quorum
 from changes.models import AgendaItem, Change, Condition, Decision, Meeting, MinuteNote, Vote
 from changes.queries import panels
 from changes.queries.panels import Asked
+from changes.queries.seats import present
+from changes.queries.seats import seats as seats_on
 from maintenance.models import Freeze, Window
 
 SIX_WEEKS = timedelta(weeks=6)
@@ -96,12 +97,12 @@ def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | Non
     items = list(rows.prefetch_related("change__systems"))
     current = next((item for item in items if item.pk == (shown or meeting.current_item_id)), None)
     current = current or next(iter(items), None)
-    seats = board.seats(meeting.on)
+    seats = seats_on(meeting.on)
     return MeetingPicture(
         meeting=meeting,
         items=items,
         current=_item(current, seats, person=person, now=now) if current else None,
-        quorum=quorum.quorum(seats, board.present(current) if current else set()),
+        quorum=quorum.quorum(seats, present(current) if current else set()),
         minutes=minutes(meeting, items),
         leads=person.has_perm("changes.lead_meeting", meeting),
         follow_ups=follow_ups(meeting),
@@ -135,7 +136,7 @@ def _has_seat(person: Person, seats: list[quorum.Seat]) -> bool:
 
 
 def minutes(meeting: Meeting, items: list[AgendaItem]) -> list[MinuteLine]:
-    """What happened in the meeting, newest first: its own history, its changes', and the notes. Two queries."""
+    """What happened in the meeting, newest first: its history, its changes', and notes. Two queries."""
     if meeting.started_at is None:
         return []
     changes = [item.change_id for item in items if item.change_id]
@@ -154,7 +155,7 @@ def minutes(meeting: Meeting, items: list[AgendaItem]) -> list[MinuteLine]:
 
 
 def follow_ups(meeting: Meeting) -> FollowUps:
-    """Conditions that fall due, windows completed since the last meeting, the next six weeks. Five queries."""
+    """Conditions that fall due, windows completed since, the next six weeks. Five queries."""
     before = Meeting.objects.filter(on__lt=meeting.on).order_by("-on").first()
     since = before.starts_at if before else meeting.starts_at - timedelta(weeks=1)
     due = Condition.objects.filter(due_at__lte=meeting.ends_at + timedelta(weeks=1), due_at__gte=since)
