@@ -1,0 +1,105 @@
+"""What went out in the past year, with proofs; what is due; and one failure for client services to deal with."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from changeboard import clock
+from changeboard.directory.models import Channel, Client, Contact
+from maintenance.actions import announcing
+from maintenance.models import Window
+from notifications.actions import reconciling
+from notifications.models import Attempt, Delivery, Notice
+
+MILESTONES = (("two_weeks", 14), ("day_before", 1))
+FULL = "452 4.2.2 mailbox full"
+
+
+def tell(*, now: datetime) -> int:
+    """The ledger of the past, then the plan of what is to come."""
+    if Delivery.objects.exists():
+        return 0
+    chance = Random(7)  # noqa: S311  (a repeatable story, no secret)
+    rows = [row for window in Window.objects.filter(state="completed") for row in _past(window, chance)]
+    written = Delivery.objects.bulk_create(rows, batch_size=1000)
+    Attempt.objects.bulk_create(
+        (
+            Attempt(delivery=row, at=row.accepted_at, outcome="accepted", answer=row.server_answer)
+            for row in written
+        ),
+        batch_size=1000,
+    )
+    reconciling.reconcile(now=now - timedelta(days=20))
+    sent = _already_sent(now)
+    _one_failure(now)
+    reconciling.reconcile(now=now)
+    return len(written) + sent
+
+
+def _past(window: Window, chance: Random) -> Iterator[Delivery]:
+    """Two notices a client and contact, a few of them late."""
+    clients = Client.objects.filter(systems=window.system_id)
+    contacts = list(
+        Contact.objects.filter(client__in=clients, channel=Channel.EMAIL).select_related("client")
+    )
+    for milestone, days in MILESTONES:
+        notice = Notice.objects.create(window=window, revision=0, audience="clients", milestone=milestone)
+        for contact in contacts:
+            due = clock.days_before(window.starts_at, days, contact.zone)
+            late = (
+                timedelta(hours=2, minutes=7)
+                if chance.random() < 0.003
+                else timedelta(seconds=chance.randint(2, 40))
+            )
+            yield _sent(notice, window, contact, due, due + late, chance)
+
+
+def _sent(
+    notice: Notice, window: Window, contact: Contact, due: datetime, at: datetime, chance: Random
+) -> Delivery:
+    name = f"{window.reference.lower()}.r0.{notice.milestone}.c{contact.pk}@example-teleradiology.example"
+    return Delivery(
+        notice=notice, window=window, revision=0, milestone=notice.milestone, contact=contact,
+        client=contact.client, channel=contact.channel, due_at=due, not_after=window.starts_at, state="accepted",
+        tries=1, message_id=f"<{name}>", dated_at=due, accepted_at=at,
+        subject=f"{window.system} maintenance, {window.on:%a, %b} {window.on.day}",
+        server_answer=f"250 2.0.0 Ok: queued as {chance.getrandbits(36):09X}",
+    )  # fmt: skip
+
+
+def _already_sent(now: datetime) -> int:
+    """Of the windows ahead: what was due by now has gone, on time."""
+    chance = Random(8)  # noqa: S311
+    due = list(
+        Delivery.objects.filter(state="planned", try_at__lte=now, due_at__lte=now).select_related("window")
+    )
+    for row in due:
+        row.state, row.tries, row.try_at = "accepted", 1, None
+        row.accepted_at = row.due_at + timedelta(seconds=chance.randint(2, 40))
+        row.dated_at = row.due_at
+        row.message_id = f"<{row.window.reference.lower()}.{row.pk}@example-teleradiology.example>"
+        row.server_answer = f"250 2.0.0 Ok: queued as {chance.getrandbits(36):09X}"
+    names = ["state", "tries", "try_at", "accepted_at", "dated_at", "message_id", "server_answer"]
+    Delivery.objects.bulk_update(due, names, batch_size=500)
+    Attempt.objects.bulk_create(
+        Attempt(delivery=row, at=row.accepted_at, outcome="accepted", answer=row.server_answer) for row in due
+    )
+    for window in {row.window for row in due if row.client_id}:
+        announcing.announced(window, at=min(row.accepted_at for row in due if row.window_id == window.pk))
+    return len(due)
+
+
+def _one_failure(now: datetime) -> None:
+    """A full mailbox at Copperline Health: on client services' page until somebody deals with it."""
+    ahead = Delivery.objects.filter(state="accepted", window__starts_at__gt=now, channel=Channel.EMAIL)
+    row = ahead.filter(client__name="Copperline Health", contact__is_person=True).first() or ahead.first()
+    if row is None:
+        return
+    Delivery.objects.filter(pk=row.pk).update(
+        state="failed", tries=5, accepted_at=None, server_answer=FULL, reason="mailbox full"
+    )
+    Attempt.objects.filter(delivery=row).delete()
+    Attempt.objects.bulk_create(
+        Attempt(delivery=row, at=row.due_at + timedelta(minutes=6 * number), outcome="temporary", answer=FULL)
+        for number in range(5)
+    )

@@ -1,0 +1,56 @@
+"""Cadences, six months of windows ahead, who does what on the next ones, and the holiday freeze."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from changeboard import clock
+from changeboard.demo.stories.people import person
+from changeboard.directory.models import System
+from changeboard.people.models import platform_time_zone
+from maintenance.actions import cadence as verbs
+from maintenance.models import Cadence, Duty, Freeze, Window
+
+# system, rule, start, minutes, minutes of downtime
+CADENCES = (
+    ("Biz", "FREQ=MONTHLY;BYDAY=1WE", time(14), 60, 0),
+    ("PACS", "FREQ=MONTHLY;BYDAY=2WE", time(10), 90, 0),
+    ("RIS", "FREQ=MONTHLY;BYDAY=3TU", time(11), 15, 15),
+)
+DUTIES = {
+    Duty.Role.LEADS: "release",
+    Duty.Role.NETWORK: "engineer",
+    Duty.Role.DATABASE: "engineer2",
+    Duty.Role.VERIFIES: "member6",
+    Duty.Role.TELLS_CLIENTS: "clientservices",
+}
+
+
+def tell(*, now: datetime) -> int:
+    """Rules, and what follows from them."""
+    if Cadence.objects.exists():
+        return 0
+    for code, rule, start, minutes, down in CADENCES:
+        Cadence.objects.create(
+            system=System.objects.get(code=code), rrule=rule, start_time=start,
+            length_seconds=60 * minutes, budget_seconds=60 * down,
+        )  # fmt: skip
+    _freeze(now)
+    made = verbs.extend_windows(now=now)
+    people = {role: person(username) for role, username in DUTIES.items()}
+    Duty.objects.bulk_create(
+        Duty(window=window, role=role, person=who)
+        for window in Window.objects.filter(starts_at__lt=now + timedelta(days=45))
+        for role, who in people.items()
+    )
+    return made + len(CADENCES)
+
+
+def _freeze(now: datetime) -> None:
+    """The holiday peak: nothing is released from 19 December to 3 January."""
+    year = now.year if now.date() < date(now.year, 12, 27) else now.year + 1
+    zone = platform_time_zone()
+    Freeze.objects.create(
+        name="Holiday peak",
+        starts_at=clock.at_wall(date(year, 12, 19), time(6), zone).astimezone(UTC),
+        ends_at=clock.at_wall(date(year + 1, 1, 4), time(6), zone).astimezone(UTC),
+        reason="The busiest days of the year",
+    )
