@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "maintenance",
     "changes",
     "notifications",
+    "changeboard.demo",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -105,8 +105,9 @@ def note_revision(
 
 def new_reference(system: System, on: date) -> str:
     """A reference that no window of this system had before."""
-    taken = Window.objects.filter(system=system, reference__startswith=f"{system.code}-{on:%Y-%m}")
-    return recurrence.month_reference(system.code, on, set(taken.values_list("reference", flat=True)))
+    code = system.code.upper()
+    taken = Window.objects.filter(reference__startswith=f"{code}-{on:%Y-%m}")
+    return recurrence.month_reference(code, on, set(taken.values_list("reference", flat=True)))
 
 
 def free_days(wanted: Window, *, now: datetime, count: int = 3) -> list[date]:

@@ -67,7 +67,7 @@ def _window(cadence: Cadence, on: date) -> Window:
     actual = DOWN[on.month][1] if cadence.budget_seconds else 0
     end = when.starts_at + timedelta(seconds=actual or cadence.length_seconds)
     return Window(
-        reference=f"{cadence.system.code}-{on:%Y-%m}", system=cadence.system, cadence=cadence, cadence_on=on,
+        reference=f"{cadence.system.code.upper()}-{on:%Y-%m}", system=cadence.system, cadence=cadence, cadence_on=on,
         on=on, start_time=cadence.start_time, time_zone=cadence.time_zone,
         length_seconds=cadence.length_seconds, starts_at=when.starts_at, ends_at=when.ends_at,
         zone_data=clock.zone_data(), budget_seconds=cadence.budget_seconds, state="completed",

@@ -1,0 +1,58 @@
+"""What of the windows waits for a person: those that are not ready, and those that should be over."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from changeboard.directory.models import System
+from changeboard.people.models import Person
+from maintenance.domain.lifecycle import AHEAD, State
+from maintenance.models import Window
+from maintenance.queries.readiness import findings
+
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: by when, what, where, and the word on its button."""
+
+    due_at: datetime
+    title: str
+    detail: str
+    url: str
+    label: str
+    change_reference: str = ""
+    system: System | None = None
+
+
+def waiting(person: Person, *, now: datetime) -> list[Waiting]:
+    """For whoever says Go: windows within three days that are not ready, and those past their end.
+
+    One query, beside those that readiness takes for each window within three days (a system has one).
+    """
+    if not person.has_perm("maintenance.go"):
+        return []
+    soon = Window.objects.upcoming(now=now).filter(starts_at__lt=now + SOON).select_related("system")
+    found = [_of(window, now) for window in soon]
+    return sorted((each for each in found if each), key=lambda each: each.due_at)
+
+
+def _of(window: Window, now: datetime) -> Waiting | None:
+    if window.state in AHEAD:
+        red = [finding.title for finding in findings(window, now=now) if not finding.ok]
+        return _unready(window, red) if red else None
+    over_since = window.expected_end_at or window.ends_at
+    if over_since > now and window.state == State.IN_PROGRESS:
+        return None
+    title = f"Verify {window}" if window.state == State.VERIFYING else f"{window} should be over"
+    url = reverse("maintenance:go", args=[window.reference])
+    return Waiting(over_since, title, "Clients wait for the word", url, "Go Time", system=window.system)
+
+
+def _unready(window: Window, red: list[str]) -> Waiting:
+    return Waiting(
+        window.starts_at, f"{window} is not ready", "; ".join(red), f"{window.get_absolute_url()}#readiness",
+        "See what is missing", system=window.system,
+    )  # fmt: skip

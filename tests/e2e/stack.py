@@ -1,0 +1,153 @@
+"""The whole product as its users meet it: web server, Celery worker and beat, on a database of its own.
+
+Real processes, started and ended by process group; the mails go to a real SMTP server in this process.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from aiosmtpd.controller import Controller
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    """A TCP port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Mailbox:
+    """A real SMTP server that keeps what it took, oldest first."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[str, EmailMessage]] = []
+        self.port = free_port()
+        self._server = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        mail = message_from_bytes(envelope.original_content, policy=policy.default)
+        self.mails.extend((reader, mail) for reader in envelope.rcpt_tos)
+        return f"250 2.0.0 Ok: queued as {len(self.mails):06d}"
+
+    def to(self, reader: str) -> list[EmailMessage]:
+        """The mails that this address got, oldest first."""
+        return [mail for address, mail in list(self.mails) if address == reader]
+
+    def subjects(self, reader: str) -> list[str]:
+        return [mail["Subject"] for mail in self.to(reader)]
+
+    def start(self) -> None:
+        self._server.start()
+
+    def stop(self) -> None:
+        self._server.stop()
+
+
+class Stack:
+    """Starts everything against `database` (made anew) and ends exactly what it started."""
+
+    def __init__(self, database: dict[str, Any], redis_url: str, logs: Path) -> None:
+        self.database, self.logs = database, logs
+        self.mailbox = Mailbox()
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.name = f"story_{os.getpid()}"
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": self._url(self.name),
+            "REDIS_URL": redis_url,
+            "EMAIL_URL": f"smtp://127.0.0.1:{self.mailbox.port}",
+            "SITE_URL": self.url,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "SECRET_KEY": "for-the-story-only-" + "x" * 40,
+            "DEMO": "1",
+            "DEBUG": "1",
+        }
+        self._children: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        self._sql(f'CREATE DATABASE "{self.name}"')
+        self.mailbox.start()
+        self.manage("migrate", "--verbosity", "0")
+
+    def serve(self) -> None:
+        """Web, worker and beat; returns when the first page answers."""
+        self._spawn("web", "gunicorn", "changeboard.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "8")
+        self._spawn("worker", "celery", "-A", "changeboard", "worker", "--concurrency", "2", "--loglevel", "INFO")
+        schedule = str(self.logs / "beat-schedule")
+        self._spawn("beat", "celery", "-A", "changeboard", "beat", "--schedule", schedule, "--loglevel", "INFO")
+        wait_for(self._answers, seconds=40, what="the first page")
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command in a process of its own; its output, or its error as an exception."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def stop(self) -> None:
+        for child in reversed(self._children):
+            os.killpg(child.pid, signal.SIGTERM)
+        for child in self._children:
+            try:
+                child.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait(10)
+        self.mailbox.stop()
+        self._sql(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+
+    def _spawn(self, name: str, *command: str) -> None:
+        log = (self.logs / f"{name}.log").open("wb")
+        program = [sys.executable, "-m", *command]
+        self._children.append(
+            subprocess.Popen(
+                program, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        )
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def _url(self, name: str) -> str:
+        place = self.database
+        if str(place["HOST"]).startswith("/"):
+            return f"postgres://{place['HOST']}/{name}".replace("postgres:///", "postgres:////")
+        user = f"{place['USER']}:{place['PASSWORD']}@" if place["USER"] else ""
+        return f"postgres://{user}{place['HOST']}:{place['PORT'] or 5432}/{name}"
+
+    def _sql(self, statement: str) -> None:
+        place = self.database
+        keys = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"], "password": place["PASSWORD"]}
+        connection = psycopg2.connect(dbname="postgres", **{name: value for name, value in keys.items() if value})
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+        connection.close()
+
+
+def wait_for(condition: Any, *, seconds: float, what: str) -> Any:
+    """Call `condition` until it answers something true; fail, naming `what`, when the time is over."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := condition():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"waited {seconds} s for {what}")
