@@ -41,7 +41,7 @@ def _judge(row: Planned, before: set[tuple[int, str, Milestone]], now: datetime)
     if row.key in before:
         return replace(row, skip=TOLD_BEFORE)
     if now > row.not_after:
-        return replace(row, skip=TOO_LATE, folded_into=_carrier(row.milestone))
+        return replace(row, skip=TOO_LATE, folded_into=carrier(row.milestone))
     return row
 
 
@@ -50,7 +50,7 @@ def _newest_only(due: list[Planned]) -> list[Planned]:
     return [row if row is newest else replace(row, skip=FOLDED, folded_into=newest.milestone) for row in due]
 
 
-def _carrier(milestone: Milestone) -> Milestone | None:
+def carrier(milestone: Milestone) -> Milestone | None:
     """Which later notice says the same when this one is too late; None when nothing does."""
     return M.DAY_BEFORE if milestone in (M.TWO_WEEKS, M.ONE_WEEK) else None
 

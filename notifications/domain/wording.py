@@ -78,6 +78,7 @@ class Times:
 
     day: str
     short_day: str
+    brief_day: str
     span: str
     start: str
     start_bare: str
@@ -92,6 +93,7 @@ def times(starts_at: datetime, ends_at: datetime, zone: str, platform_zone: str)
     return Times(
         day=long_day(starts_at, zone),
         short_day=short_day(starts_at, zone),
+        brief_day=short_day(starts_at, zone).rsplit(",", 1)[0],
         span=span(starts_at, ends_at, zone),
         start=clock_time(starts_at, zone),
         start_bare=clock_time(starts_at, zone, named=False),

@@ -1,14 +1,28 @@
-"""What the changes on a window touch, and what they say to clients. Three queries for any windows."""
+"""What the changes on a window touch, and what they say to clients. Four queries for any windows."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from changes.domain.lifecycle import RODE
-from changes.models import Change
+from changes.models import Change, Impact
+from notifications.domain import wording
 
 
-@dataclass
+@dataclass(frozen=True)
+class ServiceTouched:
+    """One service that a change touches, in the network operators' words."""
+
+    name: str
+    impact: str
+    seconds: int
+
+    @property
+    def up_to(self) -> str:
+        return wording.length(self.seconds) if self.seconds else ""
+
+
+@dataclass(frozen=True)
 class Riding:
     """One change on a window, as a notice needs it."""
 
@@ -18,6 +32,15 @@ class Riding:
     planned_down_seconds: int
     worst_down_seconds: int
     is_short_notice: bool
+    services: tuple[ServiceTouched, ...]
+
+    @property
+    def planned_down(self) -> str:
+        return wording.length(self.planned_down_seconds)
+
+    @property
+    def worst_down(self) -> str:
+        return wording.length(self.worst_down_seconds) if self.worst_down_seconds else ""
 
 
 @dataclass
@@ -39,7 +62,7 @@ def touched(windows: Iterable[int]) -> dict[int, Touched]:
     changes = (
         Change.objects.filter(window__in=list(windows), state__in=RODE)
         .select_related("window")
-        .prefetch_related("systems", "impacts")
+        .prefetch_related("systems", "impacts__service")
         .order_by("number")
     )
     for change in changes:
@@ -61,4 +84,9 @@ def _riding(change: Change) -> Riding:
         planned_down_seconds=change.planned_down_seconds or 0,
         worst_down_seconds=change.worst_down_seconds or 0,
         is_short_notice=change.is_short_notice(now=change.submitted_at or change.created_at),
+        services=tuple(
+            ServiceTouched(touch.service.name, touch.get_impact_display().lower(), touch.seconds)
+            for touch in change.impacts.all()
+            if touch.impact != Impact.NO_IMPACT
+        ),
     )

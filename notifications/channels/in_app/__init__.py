@@ -1,0 +1,18 @@
+"""In changeboard: the notice stands on the reader's page as soon as it is due; nothing leaves the house."""
+
+from datetime import datetime
+
+from notifications.channels.ways import Ready
+from notifications.domain.backoff import Answer, Kind
+from notifications.models import Delivery
+
+
+class InApp:
+    def prepare(self, delivery: Delivery, *, at: datetime) -> Ready:
+        return Ready(str(delivery.notice), "", None)
+
+    def send(self, delivery: Delivery, ready: Ready, *, at: datetime) -> Answer:
+        return Answer(Kind.ACCEPTED, 200, "shown in changeboard")
+
+    def close(self) -> None:
+        """Nothing is open."""

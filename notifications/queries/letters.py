@@ -1,0 +1,194 @@
+"""A letter: everything that a notice says to one reader. The words around it live in the templates."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+
+from changeboard.directory.models import Client, Contact, System
+from maintenance.models import Window, WindowRevision
+from notifications.domain import signing, wording
+from notifications.domain.milestones import RETRACTIONS
+from notifications.domain.wording import Times
+from notifications.models import Delivery, Words
+from notifications.queries import pictures
+from notifications.queries.touched import Riding, Touched, touched
+
+UNSUBSCRIBE = "unsubscribe"
+
+
+@dataclass(frozen=True)
+class WindowFacts:
+    """What every letter about one window shares. Read once for a batch."""
+
+    window: Window
+    system: System
+    revisions: dict[int, WindowRevision]
+    riding: tuple[Riding, ...]
+    paragraph: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How the work goes, on the reader's clock; empty where nothing is known yet."""
+
+    started: str
+    started_utc: str
+    expected: str
+    latest: str
+    ended: str
+    ended_utc: str
+    ended_day: str
+    took: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`times` in the reader's zone; `old` are the times this reader was told before, of a retraction."""
+
+    milestone: str
+    audience: str
+    window: Window
+    system: System
+    client: Client | None
+    contact: Contact
+    at: datetime
+    told_on: str
+    lead: str
+    times: Times
+    old: Times | None
+    up_to: str
+    stops: str
+    goes_on: str
+    meanwhile: str
+    why: str
+    also: tuple[str, ...]
+    riding: tuple[Riding, ...]
+    progress: Progress
+    platform: str
+    site: str
+    unsubscribe: str
+
+
+def domain() -> str:
+    """The host that our Message-IDs and calendar UIDs stand under."""
+    return urlsplit(settings.SITE_URL).hostname or "changeboard.invalid"
+
+
+def facts(window: Window) -> WindowFacts:
+    """Seven queries at most, whatever the number of readers."""
+    touches = touched([window.pk]).get(window.pk, Touched())
+    words = Words.objects.filter(window=window).first()
+    revisions = {row.revision: row for row in WindowRevision.objects.filter(window=window)}
+    return WindowFacts(
+        window=window,
+        system=window.system,
+        revisions=revisions,
+        riding=tuple(touches.riding),
+        paragraph=words.signed_paragraph if words else "",
+    )
+
+
+def write(
+    about: WindowFacts,
+    contact: Contact,
+    milestone: str,
+    audience: str,
+    *,
+    at: datetime,
+    told: int | None = None,
+) -> Letter:
+    """The letter to one contact as of `at`. `told` is the revision they heard of before, for a retraction."""
+    window, system, zone = about.window, about.system, contact.zone
+    platform_zone = str(settings.PLATFORM_TIME_ZONE)
+    revision = about.revisions.get(window.revision)
+    return Letter(
+        milestone=milestone,
+        audience=audience,
+        window=window,
+        system=system,
+        client=contact.client,
+        contact=contact,
+        at=at,
+        told_on=wording.long_day(revision.at if revision else at, zone),
+        lead=wording.lead(at, window.starts_at, zone),
+        times=wording.times(window.starts_at, window.ends_at, zone, platform_zone),
+        old=_old_times(about, zone, told) if milestone in RETRACTIONS else None,
+        up_to=wording.length(window.budget_seconds) if window.budget_seconds else "",
+        stops=_named(system.stops, system) if window.budget_seconds else "",
+        goes_on=system.goes_on,
+        meanwhile=contact.client.meanwhile if contact.client else "",
+        why=window.reason if milestone in RETRACTIONS else "",
+        also=_also(about),
+        riding=about.riding,
+        progress=_progress(window, zone),
+        platform=str(settings.PLATFORM_NAME),
+        site=str(settings.SITE_URL),
+        unsubscribe=settings.SITE_URL + unsubscribe_path(contact),
+    )
+
+
+def unsubscribe_path(contact: Contact) -> str:
+    word = signing.token(settings.SECRET_KEY, UNSUBSCRIBE, contact.pk)
+    return reverse("notifications:leave", args=[contact.pk, word])
+
+
+def last_told(delivery: Delivery) -> int | None:
+    """The newest older revision that this contact was told of over this channel. One query."""
+    told = Delivery.objects.told().filter(
+        window=delivery.window_id, contact=delivery.contact_id, channel=delivery.channel
+    )
+    return (
+        told.filter(revision__lt=delivery.revision)
+        .order_by("-revision")
+        .values_list("revision", flat=True)
+        .first()
+    )
+
+
+def earlier_mails(delivery: Delivery) -> list[str]:
+    """Message-IDs of what this contact was told about this window before, oldest first. One query."""
+    told = Delivery.objects.told().filter(
+        window=delivery.window_id, contact=delivery.contact_id, channel=delivery.channel
+    )
+    return list(
+        told.exclude(pk=delivery.pk)
+        .exclude(message_id="")
+        .order_by("dated_at")
+        .values_list("message_id", flat=True)
+    )
+
+
+def _old_times(about: WindowFacts, zone: str, told: int | None) -> Times | None:
+    known = sorted(number for number in about.revisions if number < about.window.revision)
+    old = about.revisions.get(told if told is not None else (known[-1] if known else 0))
+    if old is None:
+        return None
+    return wording.times(old.starts_at, old.ends_at, zone, str(settings.PLATFORM_TIME_ZONE))
+
+
+def _also(about: WindowFacts) -> tuple[str, ...]:
+    paragraphs = [about.paragraph, *(change.paragraph for change in about.riding)]
+    return tuple(dict.fromkeys(paragraph.strip() for paragraph in paragraphs if paragraph.strip()))
+
+
+def _named(stops: str, system: System) -> str:
+    """“Placing and looking up orders” → “… in RIS”, where the words do not name the system yet."""
+    return f"{stops} in {system.code}" if stops and system.code not in stops else stops
+
+
+def _progress(window: Window, zone: str) -> Progress:
+    ended = pictures.done_at(window)
+    expected = window.expected_end_at
+    return Progress(
+        started=wording.clock_time(window.started_at, zone) if window.started_at else "",
+        started_utc=wording.utc_time(window.started_at) if window.started_at else "",
+        expected=wording.clock_time(expected, zone) if expected else "",
+        latest=wording.clock_time(max(window.ends_at, expected or window.ends_at), zone),
+        ended=wording.clock_time(ended, zone) if ended else "",
+        ended_utc=wording.utc_time(ended) if ended else "",
+        ended_day=wording.long_day(ended, zone) if ended else "",
+        took=wording.took(window.actual_downtime_seconds, window.started_at, ended),
+    )
