@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from notifications.api.point_of_service import AcknowledgeView, PointOfServiceView, ShownView
+
+POINT_OF_SERVICE = "api/v1/point-of-service/"
 
 app_name = "notifications"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path(POINT_OF_SERVICE, PointOfServiceView.as_view(), name="point-of-service"),
+    path(f"{POINT_OF_SERVICE}shown/", ShownView.as_view(), name="point-of-service-shown"),
+    path(f"{POINT_OF_SERVICE}acknowledge/", AcknowledgeView.as_view(), name="point-of-service-acknowledge"),
+]

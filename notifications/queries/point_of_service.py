@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Max, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 from changeboard.directory.models import Client, System
-from maintenance.models import Window, WindowRevision
+from maintenance.models import Window, WindowRevision, WindowState
 from notifications.domain import display, wording
 from notifications.domain.display import Moments, Phase, Showing
 from notifications.models import Delivery
@@ -53,7 +55,7 @@ class Answer:
     next_change_at: datetime | None
     valid_until: datetime
     poll_after_s: int
-    acknowledge: bool
+    acknowledge: str | None
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -84,14 +86,139 @@ def answer(client: Client, *, now: datetime) -> Answer:
     """What this client's order system shows at `now`. At most nine queries, whatever is planned."""
     windows = _windows_near(now)
     touches = touched([window.pk for window in windows])
-    mine = [window for window in windows if _concerns(client, window, touches.get(window.pk, Touched()))]
-    heard = _heard(client, mine)
-    shown = [(window, display.showing(_moments(window, heard), now)) for window in mine]
+    uses = _uses(client)
+    mine = [window for window in windows if _concerns(uses, window, touches.get(window.pk, Touched()))]
+    retracted = _retracted(client, mine)
+    shown = [(window, display.showing(_moments(window, retracted.get(window.pk)), now)) for window in mine]
     changes = [showing.next_change_at for _, showing in shown if showing.next_change_at is not None]
     next_change_at = min(changes, default=None)
+    shown = [(window, showing) for window, showing in shown if showing.phase is not Phase.NOTHING]
     if not shown:
         return _nothing(next_change_at, now)
     window, showing = min(shown, key=lambda pair: (display.PRESSING.index(pair[1].phase), pair[0].starts_at))
-    if showing.phase is Phase.NOTHING:
-        return _nothing(next_change_at, now)
-    return _said(client, window, showing, next_change_at, now)
+    old = retracted.get(window.pk)
+    systems = _systems(uses, window, touches.get(window.pk, Touched()))
+    return _said(client, window, old, showing, systems, next_change_at, now)
+
+
+def _windows_near(now: datetime) -> list[Window]:
+    """What is planned, runs, or has just ended, under its present or an older date. One query."""
+    dated = WindowRevision.objects.filter(starts_at__lt=now + AHEAD, ends_at__gt=now - BEHIND)
+    running = Q(state__in=(WindowState.IN_PROGRESS, WindowState.VERIFYING))
+    near = Window.objects.filter(Q(pk__in=dated.values("window_id")) | running)
+    return list(near.select_related("system").order_by("starts_at"))
+
+
+@dataclass(frozen=True)
+class _Uses:
+    """The systems (by id) and services (ids) that a client uses."""
+
+    systems: dict[int, System]
+    services: set[int]
+
+
+def _uses(client: Client) -> _Uses:
+    services = set(client.services.values_list("pk", flat=True))
+    return _Uses({system.pk: system for system in client.systems.all()}, services)
+
+
+def _concerns(uses: _Uses, window: Window, touches: Touched) -> bool:
+    """The rule of who is affected (PRODUCT.md section 6), for one client."""
+    systems = {window.system_id, *touches.systems}
+    return not systems.isdisjoint(uses.systems) or not touches.services.isdisjoint(uses.services)
+
+
+def _retracted(client: Client, windows: Sequence[Window]) -> dict[int, WindowRevision]:
+    """By window: the date that this client was told last, where it is no longer true. Two queries at most."""
+    moved = {window.pk: window for window in windows if window.revision > 0}
+    if not moved:
+        return {}
+    told = Delivery.objects.told().filter(client=client, window__in=moved, revision__lt=F("window__revision"))
+    newest = dict(told.values_list("window_id").annotate(newest=Max("revision")))
+    rows = WindowRevision.objects.filter(window__in=newest)
+    return {
+        row.window_id: row
+        for row in rows
+        if (row.revision == newest[row.window_id] and row.starts_at != moved[row.window_id].starts_at)
+        or (row.revision == newest[row.window_id] and moved[row.window_id].state == WindowState.CANCELLED)
+    }
+
+
+def _moments(window: Window, old: WindowRevision | None) -> Moments:
+    return Moments(
+        starts_at=window.starts_at,
+        ends_at=window.ends_at,
+        started_at=window.started_at,
+        expected_end_at=window.expected_end_at,
+        done_at=done_at(window),
+        is_cancelled=window.state == WindowState.CANCELLED,
+        retracted_starts_at=old.starts_at if old else None,
+        retracted_ends_at=old.ends_at if old else None,
+    )
+
+
+def _systems(uses: _Uses, window: Window, touches: Touched) -> tuple[SystemShown, ...]:
+    """The window's own system, and those of the client's that a riding change touches."""
+    own = "outage" if window.takes_downtime else "no_impact"
+    others = [uses.systems[pk] for pk in sorted(touches.systems) if pk in uses.systems]
+    shown = [SystemShown(window.system.code, window.system.name, own)]
+    shown += [
+        SystemShown(system.code, system.name, touches.worst_impact)
+        for system in others
+        if system.pk != window.system_id
+    ]
+    return tuple(shown)
+
+
+def _nothing(next_change_at: datetime | None, now: datetime) -> Answer:
+    return Answer(
+        phase=Phase.NOTHING, level=LEVEL[Phase.NOTHING], window="", sequence=0, headline="", detail="",
+        workaround="", starts_at=None, ends_at=None, local={}, systems=(), next_change_at=next_change_at,
+        valid_until=display.valid_until(now), acknowledge=None,
+        poll_after_s=display.poll_after(next_change_at, Phase.NOTHING, now),
+    )  # fmt: skip
+
+
+def _said(
+    client: Client,
+    window: Window,
+    old: WindowRevision | None,
+    showing: Showing,
+    systems: tuple[SystemShown, ...],
+    next_change_at: datetime | None,
+    now: datetime,
+) -> Answer:
+    """The answer in the client's words. It names no minute that passes, so the ETag stands still."""
+    phase, zone = showing.phase, client.time_zone
+    ends_at = max(window.ends_at, window.expected_end_at or window.ends_at)
+    times = wording.times(window.starts_at, ends_at, zone, str(settings.PLATFORM_TIME_ZONE))
+    done = done_at(window)
+    picture = {
+        "window": window,
+        "system": window.system,
+        "times": times,
+        "old": old and wording.times(old.starts_at, old.ends_at, zone, str(settings.PLATFORM_TIME_ZONE)),
+        "expected": wording.clock_time(window.expected_end_at or window.ends_at, zone),
+        "up_to": wording.length(window.budget_seconds) if window.budget_seconds else "",
+        "done": wording.clock_time(done, zone) if done else "",
+        "took": wording.took(window.actual_downtime_seconds, window.started_at, done),
+    }
+    words = render_to_string(f"notices/point_of_service/{phase.value}.txt", picture).strip().splitlines()
+    down = window.takes_downtime and phase in (Phase.STARTING, Phase.UNDER_WAY, Phase.EXTENDED)
+    return Answer(
+        phase=phase,
+        level=LEVEL[phase] if window.takes_downtime else "info",
+        window=window.reference,
+        sequence=window.revision,
+        headline=words[0],
+        detail=" ".join(words[2:]),
+        workaround=client.meanwhile if down else "",
+        starts_at=window.started_at or window.starts_at,
+        ends_at=done or ends_at,
+        local={"time_zone": zone, "day": times.day, "span": times.span, "short": words[1]},
+        systems=systems,
+        next_change_at=next_change_at,
+        valid_until=display.valid_until(now),
+        poll_after_s=display.poll_after(next_change_at, phase, now),
+        acknowledge=settings.SITE_URL + reverse("notifications:point-of-service-acknowledge"),
+    )

@@ -16,6 +16,7 @@ class ServiceTouched:
     name: str
     impact: str
     seconds: int
+    code: str = ""
 
     @property
     def up_to(self) -> str:
@@ -55,6 +56,12 @@ class Touched:
     def is_short_notice(self) -> bool:
         return any(change.is_short_notice for change in self.riding)
 
+    @property
+    def worst_impact(self) -> str:
+        """The gravest of the four words among all services touched, as its code."""
+        codes = {service.code for change in self.riding for service in change.services}
+        return next((code for code in reversed(Impact.values) if code in codes), Impact.NO_IMPACT.value)
+
 
 def touched(windows: Iterable[int]) -> dict[int, Touched]:
     """By window id; a window without changes has an empty one. Short notice is judged at submission."""
@@ -85,7 +92,9 @@ def _riding(change: Change) -> Riding:
         worst_down_seconds=change.worst_down_seconds or 0,
         is_short_notice=change.is_short_notice(now=change.submitted_at or change.created_at),
         services=tuple(
-            ServiceTouched(touch.service.name, touch.get_impact_display().lower(), touch.seconds)
+            ServiceTouched(
+                touch.service.name, touch.get_impact_display().lower(), touch.seconds, touch.impact
+            )
             for touch in change.impacts.all()
             if touch.impact != Impact.NO_IMPACT
         ),

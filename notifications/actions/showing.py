@@ -1,0 +1,68 @@
+"""What an OMS reports: shown to somebody, or read and acknowledged. That is the delivery's proof."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from changeboard.directory.models import Channel, Client
+from changeboard.refusal import refuse
+from maintenance.models import Window
+from notifications.domain import display, lifecycle
+from notifications.domain.display import Phase
+from notifications.domain.lifecycle import Act, State
+from notifications.models import Delivery, Shown
+from notifications.models.ledger import DeliveryQuerySet, values
+
+
+@transaction.atomic
+def shown(client: Client, *, window: str, phase: Phase, sequence: int, actor: str, at: datetime) -> Shown:
+    """The banner stood on a screen. Again by the same actor it writes nothing. Refused for strangers' windows."""
+    seen, is_new = Shown.objects.get_or_create(
+        client=client,
+        window=_told_of(client, window),
+        phase=phase.value,
+        sequence=sequence,
+        actor=actor,
+        defaults={"at": at},
+    )
+    if is_new:
+        rows = _rows(seen, Act.SEE)
+        rows.update(state=State.SEEN.value, seen_at=at, try_at=None, lease_until=None, lease_owner="")
+    return seen
+
+
+@transaction.atomic
+def acknowledge(
+    client: Client, *, window: str, phase: Phase, sequence: int, actor: str, at: datetime
+) -> Shown:
+    """Somebody pressed "I have read it". The first acknowledgement stands."""
+    seen = shown(client, window=window, phase=phase, sequence=sequence, actor=actor, at=at)
+    if seen.acknowledged_at is None:
+        seen.acknowledged_at = at
+        seen.save(update_fields=["acknowledged_at"])
+        rows = _rows(seen, Act.ACKNOWLEDGE)
+        rows.update(
+            state=State.ACKNOWLEDGED.value, acknowledged_at=at, acknowledged_by=actor, try_at=None,
+            lease_until=None, lease_owner="",
+        )  # fmt: skip
+    return seen
+
+
+def _told_of(client: Client, reference: str) -> Window:
+    told = Window.objects.filter(reference=reference, deliveries__client=client).distinct().first()
+    if told is None:
+        raise refuse("shown.unknown_window", at_field="window")
+    return told
+
+
+def _rows(seen: Shown, act: Act) -> DeliveryQuerySet:
+    """The deliveries to this client's order system that the report proves, where `act` is legal."""
+    legal = [State(state) for state in lifecycle.before(act)]
+    return Delivery.objects.filter(
+        window=seen.window,
+        revision=seen.sequence,
+        client=seen.client,
+        channel=Channel.OMS,
+        milestone=display.MILESTONE[Phase(seen.phase)].value,
+        state__in=values(tuple(legal)),
+    )

@@ -1,0 +1,16 @@
+"""Doorbells: the beat and every commit ring, the verb works out from the database what to do."""
+
+from celery import shared_task
+
+from changeboard import clock
+from notifications.actions import ticking
+
+
+@shared_task(ignore_result=True)
+def tick() -> None:
+    ticking.tick(now=clock.now())
+
+
+def wake() -> None:
+    """Have a worker do a round soon. A ring that nobody hears in time is dropped: the beat rings again."""
+    tick.apply_async(expires=25)
