@@ -31,7 +31,7 @@ def stops(*, now: datetime) -> bool:
 
 @transaction.atomic
 def let_go(*, by: Person, at: datetime) -> Backlog:
-    """A person says that the backlog is meant: it goes out with the next tick. Refused when none is stopped."""
+    """A person says that the backlog is meant: the next tick sends it. Refused when none is stopped."""
     stopped = Backlog.objects.select_for_update().filter(released_at=None).first()
     if stopped is None:
         raise conflict("backlog.none")

@@ -73,9 +73,9 @@ class PointOfServiceView(OmsView):
         response = HttpResponse(content, content_type="application/json; charset=utf-8")
         etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
         response["ETag"] = etag
-        # The order system's own server asks: it may keep the answer, but never show one that it did not check.
+        # The order system's own server asks: it may keep the answer, not show it unchecked.
         patch_cache_control(response, private=True, no_cache=True)
-        return get_conditional_response(request._request, etag=etag, response=response)
+        return get_conditional_response(request._request, etag=etag, response=response) or response
 
 
 class ShownView(OmsView):

@@ -1,4 +1,4 @@
-"""What a client's order system shows now. Few queries, no cache, no broker: it stays right while all else is down."""
+"""What a client's order system shows now. No cache, no broker: right while all else is down."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

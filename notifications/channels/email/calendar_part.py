@@ -6,11 +6,7 @@ CANCEL. The X-MAINTNOTE properties are what network teams' parsers read (maintno
 
 from email.mime.text import MIMEText
 
-from django.conf import settings
-
-from maintenance import ics
 from notifications.domain.milestones import AHEAD, RETRACTIONS, Milestone
-from notifications.queries import letters
 from notifications.queries.letters import Letter
 
 

@@ -62,7 +62,7 @@ def _render(letter: Letter, part: str, *, whole: bool = False) -> str:
         for audience in FALLBACK[Audience(letter.audience)]
         for kind in dict.fromkeys((milestone, LIKE.get(milestone, milestone)))
     ]
-    return select_template(names).render({"letter": letter, "whole": whole})
+    return str(select_template(names).render({"letter": letter, "whole": whole}))
 
 
 @lru_cache(maxsize=1)

@@ -41,12 +41,13 @@ class Post:
                 return self._hand_over(message)
             _ready(smtp, message)
             begun = True
-            code, words = smtp.data(message.message().as_bytes(linesep="\r\n"))
+            # SMTP's line ends from the start: smtplib counts and stuffs dots by line.
+            mime: Any = message.message()
+            code, words = smtp.data(mime.as_bytes(linesep="\r\n"))
             return answer_of(code, _said(code, words))
         except smtplib.SMTPResponseException as refused:
             self.close()
-            words = refused.smtp_error
-            return answer_of(refused.smtp_code, _said(refused.smtp_code, words))
+            return answer_of(refused.smtp_code, _said(refused.smtp_code, refused.smtp_error))
         except (OSError, smtplib.SMTPException) as trouble:
             self.close()
             # Once DATA began nobody knows whether it was taken: RFC 1047. Before it, nothing was.

@@ -25,9 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["until"] and not options["dry_run"]:
-            raise CommandError(
-                "--until looks ahead: it needs --dry-run. Notices are never sent before their time."
-            )
+            raise CommandError("--until looks ahead and needs --dry-run: notices are never sent early.")
         if options["dry_run"]:
             self._say(options["until"] or clock.now())
             return
