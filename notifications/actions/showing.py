@@ -16,7 +16,7 @@ from notifications.models.ledger import DeliveryQuerySet, values
 
 @transaction.atomic
 def shown(client: Client, *, window: str, phase: Phase, sequence: int, actor: str, at: datetime) -> Shown:
-    """The banner stood on a screen. Again by the same actor it writes nothing; strangers' windows are refused."""
+    """The banner stood on a screen. Again it writes nothing; a stranger's window is refused."""
     seen, is_new = Shown.objects.get_or_create(
         client=client,
         window=_told_of(client, window),

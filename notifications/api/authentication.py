@@ -11,7 +11,7 @@ from changeboard.people.models import digest
 
 
 class OmsKeyAuthentication(BaseAuthentication):
-    """Answers (nobody, client); 401 for a key that is unknown or replaced, or whose client left. One query."""
+    """Answers (nobody, client); 401 for an unknown or replaced key, or a client that left. One query."""
 
     def authenticate(self, request: Request) -> tuple[AnonymousUser, Client] | None:
         scheme, _, secret = get_authorization_header(request).decode("latin-1").partition(" ")

@@ -55,6 +55,7 @@ class Letter:
     client: Client | None
     contact: Contact
     at: datetime
+    revised_at: datetime
     told_on: str
     lead: str
     times: Times
@@ -112,6 +113,7 @@ def write(
         client=contact.client,
         contact=contact,
         at=at,
+        revised_at=revision.at if revision else at,
         told_on=wording.long_day(revision.at if revision else at, zone),
         lead=wording.lead(at, window.starts_at, zone),
         times=wording.times(window.starts_at, window.ends_at, zone, platform_zone),

@@ -5,55 +5,18 @@ Real processes, started and ended by process group; the mails go to a real SMTP 
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import psycopg2
-from aiosmtpd.controller import Controller
+from tests.mailbox import Mailbox, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def free_port() -> int:
-    """A TCP port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Mailbox:
-    """A real SMTP server that keeps what it took, oldest first."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[str, EmailMessage]] = []
-        self.port = free_port()
-        self._server = Controller(self, hostname="127.0.0.1", port=self.port)
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        mail = message_from_bytes(envelope.original_content, policy=policy.default)
-        self.mails.extend((reader, mail) for reader in envelope.rcpt_tos)
-        return f"250 2.0.0 Ok: queued as {len(self.mails):06d}"
-
-    def to(self, reader: str) -> list[EmailMessage]:
-        """The mails that this address got, oldest first."""
-        return [mail for address, mail in list(self.mails) if address == reader]
-
-    def subjects(self, reader: str) -> list[str]:
-        return [mail["Subject"] for mail in self.to(reader)]
-
-    def start(self) -> None:
-        self._server.start()
-
-    def stop(self) -> None:
-        self._server.stop()
 
 
 class Stack:
@@ -85,16 +48,24 @@ class Stack:
 
     def serve(self) -> None:
         """Web, worker and beat; returns when the first page answers."""
-        self._spawn("web", "gunicorn", "changeboard.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "8")
-        self._spawn("worker", "celery", "-A", "changeboard", "worker", "--concurrency", "2", "--loglevel", "INFO")
+        self._spawn(
+            "web", "gunicorn", "changeboard.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "8"
+        )
+        self._spawn(
+            "worker", "celery", "-A", "changeboard", "worker", "--concurrency", "2", "--loglevel", "INFO"
+        )
         schedule = str(self.logs / "beat-schedule")
-        self._spawn("beat", "celery", "-A", "changeboard", "beat", "--schedule", schedule, "--loglevel", "INFO")
+        self._spawn(
+            "beat", "celery", "-A", "changeboard", "beat", "--schedule", schedule, "--loglevel", "INFO"
+        )
         wait_for(self._answers, seconds=40, what="the first page")
 
     def manage(self, *arguments: str) -> str:
         """Run a management command in a process of its own; its output, or its error as an exception."""
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -135,8 +106,15 @@ class Stack:
 
     def _sql(self, statement: str) -> None:
         place = self.database
-        keys = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"], "password": place["PASSWORD"]}
-        connection = psycopg2.connect(dbname="postgres", **{name: value for name, value in keys.items() if value})
+        keys = {
+            "host": place["HOST"],
+            "port": place["PORT"],
+            "user": place["USER"],
+            "password": place["PASSWORD"],
+        }
+        connection = psycopg2.connect(
+            dbname="postgres", **{name: value for name, value in keys.items() if value}
+        )
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute(statement)

@@ -6,7 +6,12 @@ CANCEL. The X-MAINTNOTE properties are what network teams' parsers read (maintno
 
 from email.mime.text import MIMEText
 
+from django.conf import settings
+
+from maintenance import ics
+from notifications.channels.email import press
 from notifications.domain.milestones import AHEAD, RETRACTIONS, Milestone
+from notifications.queries import letters
 from notifications.queries.letters import Letter
 
 
@@ -15,11 +20,42 @@ def of(letter: Letter) -> MIMEText | None:
     if letter.milestone not in (*AHEAD, *RETRACTIONS):
         return None
     method = _method(letter)
-    part = MIMEText(calendar(letter, method), "calendar", "utf-8")
+    part = MIMEText(ics.calendar([event(letter)], method=method), "calendar", "utf-8")
     if method:
         part.set_param("method", method)
     part.add_header("Content-Disposition", "attachment", filename="maintenance.ics")
     return part
+
+
+def event(letter: Letter) -> ics.Event:
+    """The window as this reader may know it: no change's name, no name of ours."""
+    window, host = letter.window, letters.domain()
+    cancelled = letter.milestone == Milestone.CANCELLED
+    status = "CANCELLED" if cancelled else "CONFIRMED"
+    lasting = f", up to {letter.up_to}" if letter.up_to else ", no interruption expected"
+    sender = str(settings.DEFAULT_FROM_EMAIL)
+    return ics.Event(
+        uid=ics.uid(window.reference, host),
+        sequence=window.revision,
+        stamp=letter.revised_at,
+        starts_at=window.starts_at,
+        ends_at=window.ends_at,
+        summary=f"{letter.system.code} maintenance{lasting}",
+        description=press.text(letter),
+        status=status,
+        url=f"{letter.site}/maintenance/",
+        organizer=(letter.platform, sender),
+        attendee=letter.contact.address if letter.contact.wants_invitations else "",
+        more=(
+            ("X-MAINTNOTE-PROVIDER", host),
+            ("X-MAINTNOTE-ACCOUNT", letter.client.slug if letter.client else letter.audience),
+            # Exactly one of each: parsers read a second as a list; a lone object takes the event's impact.
+            ("X-MAINTNOTE-MAINTENANCE-ID", window.reference),
+            ("X-MAINTNOTE-OBJECT-ID", letter.system.code),
+            ("X-MAINTNOTE-IMPACT", "OUTAGE" if window.takes_downtime else "NO-IMPACT"),
+            ("X-MAINTNOTE-STATUS", status),
+        ),
+    )
 
 
 def _method(letter: Letter) -> str:

@@ -1,0 +1,107 @@
+"""iCalendar text (RFC 5545): pure, one event a window, in UTC, no recurrence. The callers say what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+PRODID = "-//changeboard//maintenance//EN"
+LINE_OCTETS = 75
+
+
+@dataclass(frozen=True)
+class Event:
+    """One window in a calendar. `sequence` is its revision; `more` are further properties.
+
+    `stamp` is when this revision came to be: the same revision is the same text, however often it is asked for.
+    """
+
+    uid: str
+    sequence: int
+    stamp: datetime
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    description: str = ""
+    status: str = "CONFIRMED"
+    url: str = ""
+    organizer: tuple[str, str] | None = None
+    attendee: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+def uid(reference: str, host: str) -> str:
+    """Like ris-2026-12@changeboard.example: the same for a window for ever, whoever reads of it."""
+    return f"{reference.lower()}@{host}"
+
+
+def calendar(events: Iterable[Event], *, name: str = "", method: str = "") -> str:
+    """A whole VCALENDAR, with CRLF line ends and folded lines. METHOD only if one is asked for."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
+    lines += [f"METHOD:{method}"] if method else []
+    lines += (
+        [f"NAME:{text(name)}", f"X-WR-CALNAME:{text(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H"]
+        if name
+        else []
+    )
+    for event in events:
+        lines += _event(event)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in fold(line))
+
+
+def _event(event: Event) -> Sequence[str]:
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{event.uid}",
+        f"SEQUENCE:{event.sequence}",
+        f"DTSTAMP:{utc(event.stamp)}",
+        f"LAST-MODIFIED:{utc(event.stamp)}",
+        f"DTSTART:{utc(event.starts_at)}",
+        f"DTEND:{utc(event.ends_at)}",
+        f"SUMMARY:{text(event.summary)}",
+        f"STATUS:{event.status}",
+        # It is for knowing, not for being busy: a reader's own day stays free.
+        "TRANSP:TRANSPARENT",
+    ]
+    if event.description:
+        lines.append(f"DESCRIPTION:{text(event.description)}")
+    if event.url:
+        lines.append(f"URL:{event.url}")
+    if event.categories:
+        lines.append("CATEGORIES:" + ",".join(text(name) for name in event.categories))
+    if event.organizer:
+        called, address = event.organizer
+        lines.append(f"ORGANIZER;CN={quoted(called)}:mailto:{address}")
+    if event.attendee:
+        lines.append(f"ATTENDEE;ROLE=OPT-PARTICIPANT;RSVP=FALSE:mailto:{event.attendee}")
+    lines += [f"{name}:{text(value)}" for name, value in event.more]
+    return [*lines, "END:VEVENT"]
+
+
+def utc(instant: datetime) -> str:
+    """20261215T170000Z (section 3.3.5, form 2)."""
+    return instant.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def text(words: str) -> str:
+    """A TEXT value (section 3.3.11): commas, semicolons, backslashes and line ends escaped."""
+    escaped = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "\\n".join(escaped.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def quoted(words: str) -> str:
+    """A parameter's value in quotes; control characters and quotes cannot stand in one (section 3.2)."""
+    return '"' + "".join(letter for letter in words if letter != '"' and letter.isprintable()) + '"'
+
+
+def fold(line: str) -> list[str]:
+    """Pieces of at most 75 octets, each further one begun with a space; no character is cut (section 3.1)."""
+    pieces, piece, size = [], "", 0
+    for letter in line:
+        octets = len(letter.encode())
+        if size + octets > LINE_OCTETS:
+            pieces.append(piece)
+            piece, size = " ", 1
+        piece, size = piece + letter, size + octets
+    return [*pieces, piece]
