@@ -1,6 +1,6 @@
 """Notices go out once, on time, with the server's own words as their proof."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -115,7 +115,7 @@ def test_a_late_notice_says_the_true_lead(desk, window, mailbox):
 def test_whoever_was_told_is_told_of_the_move_in_the_same_thread(desk, window, mailbox):
     ticking.tick(now=TWO_WEEKS + SOON)
     scheduling.move(
-        window, on=datetime(2026, 12, 16).date(), reason="A vendor cannot come", by=PersonFactory(),
+        window, on=date(2026, 12, 16), start_time=time(11), reason="A vendor cannot come", by=PersonFactory(),
         at=TWO_WEEKS + timedelta(days=2),
     )  # fmt: skip
     ticking.tick(now=TWO_WEEKS + timedelta(days=2) + SOON)
@@ -127,7 +127,12 @@ def test_whoever_was_told_is_told_of_the_move_in_the_same_thread(desk, window, m
 def test_whoever_was_told_nothing_hears_nothing_of_the_old_date(desk, window, mailbox):
     at = TWO_WEEKS - timedelta(days=5)
     scheduling.move(
-        window, on=datetime(2026, 12, 16).date(), reason="A vendor cannot come", by=PersonFactory(), at=at
+        window,
+        on=date(2026, 12, 16),
+        start_time=time(11),
+        reason="A vendor cannot come",
+        by=PersonFactory(),
+        at=at,
     )
     ticking.tick(now=at + SOON)
     assert mailbox.mails == []
