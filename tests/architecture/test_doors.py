@@ -10,6 +10,7 @@ OPEN_DOORS = {
     "people:sign_out": "POST only; without a session it does nothing",
     "healthz": "for whoever watches the process",
     "readyz": "for whoever watches the platform; names nothing",
+    "notifications:leave": "a reader stops the mails; the word in the address is the proof",
     "maintenance:public": "the public maintenance page",
     "maintenance:public_feed": "the public feed",
 }

@@ -65,8 +65,8 @@ def save_contact(contact: Contact, *, by: Person, at: datetime) -> Contact:
 
 
 @transaction.atomic
-def retire_contact(contact: Contact, *, by: Person, at: datetime) -> Contact:
-    """The contact is told nothing more. Doing it again changes nothing."""
+def retire_contact(contact: Contact, *, by: Person | None, at: datetime) -> Contact:
+    """The contact is told nothing more; `by` is nobody when the reader left. Again it changes nothing."""
     contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     owner = contact.client or contact.group
     if contact.active and owner is not None:

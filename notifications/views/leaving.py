@@ -1,0 +1,29 @@
+"""Leaving: a reader stops the mails. The link opens a page; only a POST acts: scanners follow every link."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from changeboard import clock
+from changeboard.directory.actions import contacts
+from changeboard.directory.models import Contact
+from changeboard.people.gate import open_door
+from notifications.domain import signing
+from notifications.queries.letters import UNSUBSCRIBE
+
+
+# The reader's mail program posts from nowhere (RFC 8058): the word in the address is the proof, not a cookie.
+@open_door
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, contact: int, word: str) -> HttpResponse:
+    reader = get_object_or_404(Contact.objects.select_related("client", "group"), pk=contact)
+    if not signing.opens(word, settings.SECRET_KEY, UNSUBSCRIBE, reader.pk):
+        raise Http404
+    if request.method == "POST":
+        reader = contacts.retire_contact(reader, by=None, at=clock.now())
+    return render(request, "notices/pages/leave.html", {"reader": reader})
