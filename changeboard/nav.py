@@ -11,9 +11,15 @@ from changeboard import clock
 from changeboard.people.models import Person
 from changes.models import Meeting
 from changes.queries import waiting as waiting_in_changes
+from maintenance.queries import waiting as waiting_in_maintenance
+from notifications.queries import waiting as waiting_in_notifications
 
 # Each answers what waits for a person; an app that has something to do for people adds its own.
-SOURCES: list[Callable[..., Sequence[Any]]] = [waiting_in_changes.waiting]
+SOURCES: list[Callable[..., Sequence[Any]]] = [
+    waiting_in_changes.waiting,
+    waiting_in_maintenance.waiting,
+    waiting_in_notifications.waiting,
+]
 
 
 class Nav:

@@ -7,8 +7,11 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from changeboard import words
         from changeboard.history import doorbell, sentences
+        from maintenance import contributions
         from notifications import labels, tasks
+        from notifications.contributor import NoticesContributor
 
         words.register(labels.REFUSALS)
         sentences.register(labels.SENTENCES)
+        contributions.register(NoticesContributor())
         doorbell.answer(tasks.wake)

@@ -69,6 +69,7 @@ REFUSALS: dict[str, str] = {
     "words.sign_own": "Whoever wrote the paragraph does not sign it off. Ask a colleague in marketing.",
     "words.nothing_to_sign": "There is no paragraph to sign off yet.",
     "words.edited_meanwhile": "Somebody changed the paragraph meanwhile. Read it again before signing.",
+    "notice.test_not_taken": "The mail server did not take it: {answer}",
     "backlog.none": "Nothing is stopped.",
     "shown.unknown_window": "This client is told nothing about such a window.",
 }

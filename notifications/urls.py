@@ -1,13 +1,30 @@
 from django.urls import URLPattern, path
 
 from notifications.api.point_of_service import AcknowledgeView, PointOfServiceView, ShownView
-from notifications.views import leaving
+from notifications.views import board, deliveries, leaving, wording
 
 POINT_OF_SERVICE = "api/v1/point-of-service/"
 
 app_name = "notifications"
 urlpatterns: list[URLPattern] = [
+    path("notices/", board.notices, name="list"),
+    path("notices/backlog/let-go/", board.let_go, name="let_go"),
     path("notices/leave/<int:contact>/<str:word>/", leaving.leave, name="leave"),
+    path("notices/deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
+    path("notices/deliveries/<int:pk>/hold/", deliveries.hold, name="hold"),
+    path("notices/deliveries/<int:pk>/release/", deliveries.release, name="release"),
+    path("notices/deliveries/<int:pk>/resend/", deliveries.resend, name="resend"),
+    path("notices/deliveries/<int:pk>/waive/", deliveries.waive, name="waive"),
+    path("notices/deliveries/<int:pk>/call/", deliveries.log_call, name="log_call"),
+    path("notices/<str:reference>/", board.window, name="window"),
+    path("notices/<str:reference>/panel/", board.panel, name="panel"),
+    path("notices/<str:reference>/ledger.csv", board.ledger, name="ledger"),
+    path("notices/<str:reference>/words/", wording.words, name="words"),
+    path("notices/<str:reference>/words/sign-off/", wording.sign_off, name="sign_off"),
+    path("notices/<str:reference>/preview/", wording.preview, name="preview"),
+    path("notices/<str:reference>/preview/test/", wording.send_test, name="send_test"),
+    path("notices/<str:reference>/told/<slug:client>/<str:milestone>/", board.proofs, name="proofs"),
+    path("clients/<slug:slug>/told/", board.told, name="told"),
     path(POINT_OF_SERVICE, PointOfServiceView.as_view(), name="point-of-service"),
     path(f"{POINT_OF_SERVICE}shown/", ShownView.as_view(), name="point-of-service-shown"),
     path(f"{POINT_OF_SERVICE}acknowledge/", AcknowledgeView.as_view(), name="point-of-service-acknowledge"),

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from changeboard.directory.models import System
 from changeboard.people.models import Person
 from maintenance.domain.lifecycle import AHEAD, State
 from maintenance.models import Window
@@ -22,9 +21,9 @@ class Waiting:
     title: str
     detail: str
     url: str
-    label: str
-    change_reference: str = ""
-    system: System | None = None
+    act: str
+    window: Window | None = None
+    change: None = None
 
 
 def waiting(person: Person, *, now: datetime) -> list[Waiting]:
@@ -48,11 +47,11 @@ def _of(window: Window, now: datetime) -> Waiting | None:
         return None
     title = f"Verify {window}" if window.state == State.VERIFYING else f"{window} should be over"
     url = reverse("maintenance:go", args=[window.reference])
-    return Waiting(over_since, title, "Clients wait for the word", url, "Go Time", system=window.system)
+    return Waiting(over_since, title, "Clients wait for the word", url, "Go Time", window=window)
 
 
 def _unready(window: Window, red: list[str]) -> Waiting:
     return Waiting(
         window.starts_at, f"{window} is not ready", "; ".join(red), f"{window.get_absolute_url()}#readiness",
-        "See what is missing", system=window.system,
+        "See what is missing", window=window,
     )  # fmt: skip

@@ -1,0 +1,20 @@
+"""What notices tell a window: whether every client was told before Go, and the panel on its page."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from changeboard.people.models import Person
+from maintenance.contributions import Contributor, Finding, Panel
+from maintenance.models import Window
+from notifications.queries import readiness
+
+
+class NoticesContributor(Contributor):
+    """Registered once, when the app is ready."""
+
+    def findings(self, window: Window, now: datetime) -> list[Finding]:
+        return readiness.findings(window, now=now)
+
+    def panels(self, window: Window, person: Person) -> list[Panel]:
+        return [Panel("Notices", reverse("notifications:panel", args=[window.reference]))]

@@ -1,0 +1,73 @@
+"""What of the notices waits for a person: what failed, calls to make, words to sign, a stopped backlog."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from changeboard.people.models import Person
+from maintenance.models import Window
+from notifications import labels
+from notifications.models import Delivery, Words
+from notifications.queries import due
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: by when, what, where, and the word on its button."""
+
+    due_at: datetime | None
+    title: str
+    detail: str
+    url: str
+    act: str
+    window: Window | None = None
+    change: None = None
+
+
+def waiting(person: Person, *, now: datetime) -> list[Waiting]:
+    """For client services what needs a hand, for marketing what needs a name. Four queries at most."""
+    found: list[Waiting] = []
+    if person.has_perm("notifications.resend"):
+        found += [_trouble(row) for row in Delivery.objects.unsettled().for_pages()[:MOST]]
+        found += [_call(row) for row in Delivery.objects.to_call(now=now).for_pages()[:MOST]]
+        found += _backlog()
+    if person.has_perm("notifications.sign_off"):
+        unsigned = Words.objects.unsigned().filter(window__starts_at__gt=now).exclude(written_by=person)
+        found += [_unsigned(words) for words in unsigned.select_related("window__system")[:MOST]]
+    return found
+
+
+def _trouble(row: Delivery) -> Waiting:
+    name = str(row.client or row.contact)
+    milestone = labels.MILESTONES[row.milestone].lower()
+    detail = f"{row.window}, {milestone}: {row.server_answer or labels.STATES[row.state].lower()}"
+    title = f"{name} has not been told"
+    url = reverse("notifications:delivery", args=[row.pk])
+    return Waiting(row.not_after, title, detail, url, "Put it right", window=row.window)
+
+
+def _call(row: Delivery) -> Waiting:
+    milestone = labels.MILESTONES[row.milestone].lower()
+    detail = f"{row.window}, {milestone}. {row.contact.address}"
+    url = reverse("notifications:delivery", args=[row.pk])
+    return Waiting(row.not_after, f"Call {row.contact}", detail, url, "Log the call", window=row.window)
+
+
+def _backlog() -> list[Waiting]:
+    stopped = due.stopped()
+    if stopped is None:
+        return []
+    title = f"{stopped.waiting} overdue notices are stopped"
+    detail = "More than three usual days would send. Look why, then let them go."
+    url = reverse("notifications:list")
+    return [Waiting(stopped.stopped_at, title, detail, url, "Look")]
+
+
+def _unsigned(words: Words) -> Waiting:
+    window = words.window
+    url = reverse("notifications:words", args=[window.reference])
+    title = f"Sign off the client paragraph of {window}"
+    return Waiting(window.starts_at, title, words.paragraph[:160], url, "Read it", window=window)

@@ -1,0 +1,90 @@
+"""The notices page, a window's coverage, the proofs behind a cell, and the ledger as a file."""
+
+import csv
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from changeboard import clock
+from changeboard.directory.models import Client
+from changeboard.people.gate import Visit, may
+from maintenance.models import Window
+from notifications.actions import backlogs
+from notifications.models import Delivery
+from notifications.queries import board as pictures
+from notifications.queries import coverage as coverages
+from notifications.queries import told as tellings
+
+WINDOWS = Window.objects.for_pages
+PAGE_SIZE = 50
+
+
+@require_safe
+@may("notifications.read")
+def notices(request: Visit) -> HttpResponse:
+    if reference := request.GET.get("window"):
+        return redirect("notifications:window", get_object_or_404(Window, reference=reference).reference)
+    return _page(request, None)
+
+
+@require_safe
+@may("notifications.read", on=WINDOWS)
+def window(request: Visit, window: Window) -> HttpResponse:
+    return _page(request, window)
+
+
+def _page(request: Visit, window: Window | None) -> HttpResponse:
+    board = pictures.board(window, now=clock.now())
+    only = "problems" in request.GET
+    rows = board.coverage.rows if board.coverage else []
+    shown = [row for row in rows if row.is_problem] if only else rows
+    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
+    picture = {"board": board, "coverage": board.coverage, "page": page, "only": only, "chosen": window}
+    return render(request, "notices/pages/notice_list.html", picture)
+
+
+@require_safe
+@may("notifications.read", on=WINDOWS)
+def panel(request: Visit, window: Window) -> HttpResponse:
+    picture = {"window": window, "coverage": coverages.coverage(window)}
+    return render(request, "notices/panels/window.html", picture)
+
+
+@require_safe
+@may("notifications.read", on=WINDOWS, by=["reference"])
+def proofs(request: Visit, window: Window, client: str, milestone: str) -> HttpResponse:
+    rows = Delivery.objects.filter(window=window, client__slug=client, milestone=milestone).for_pages()
+    found = list(rows.order_by("-revision", "contact__name"))
+    if len(found) == 1:
+        return redirect("notifications:delivery", found[0].pk)
+    client_row = get_object_or_404(Client, slug=client)
+    picture = {"window": window, "client": client_row, "rows": found, "milestone": milestone}
+    return render(request, "notices/pages/proof_list.html", picture)
+
+
+@require_safe
+@may("notifications.read", on=Client.objects.all)
+def told(request: Visit, client: Client) -> HttpResponse:
+    picture = {"client": client, "rows": tellings.told(client)}
+    name = "panels/told.html" if request.htmx else "pages/told_list.html"
+    return render(request, f"notices/{name}", picture)
+
+
+@require_safe
+@may("notifications.read", on=WINDOWS)
+def ledger(request: Visit, window: Window) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="notices-{window.reference}.csv"'
+    csv.writer(response).writerows([tellings.HEADS, *tellings.ledger(window)])
+    return response
+
+
+@require_POST
+@may("notifications.let_backlog_go")
+def let_go(request: Visit) -> HttpResponse:
+    backlogs.let_go(by=request.user, at=clock.now())
+    messages.success(request, "The backlog goes out with the next round.")
+    return redirect("notifications:list")
