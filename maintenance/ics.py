@@ -12,7 +12,7 @@ LINE_OCTETS = 75
 class Event:
     """One window in a calendar. `sequence` is its revision; `more` are further properties.
 
-    `stamp` is when this revision came to be: the same revision is the same text, however often it is asked for.
+    `stamp` is when this revision came to be: the same revision is the same text every time.
     """
 
     uid: str

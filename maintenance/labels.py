@@ -27,6 +27,7 @@ REASONS = {
 }
 
 SENTENCES = {
+    "feed.made": "Address of the own calendar feed made",
     "window.made": "Window made",
     "window.moved": "Moved: {reason}",
     "window.cancelled": "Cancelled: {reason}",

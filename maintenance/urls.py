@@ -1,10 +1,16 @@
 from django.urls import path
 
-from maintenance.views import freezes, go, windows
+from maintenance.views import calendar, freezes, go, public, windows
 
 app_name = "maintenance"
 
 urlpatterns = [
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/horizon/", calendar.horizon, name="horizon"),
+    path("calendar/feed/", calendar.make_feed, name="make_feed"),
+    path("calendar/feed/<str:secret>.ics", calendar.feed, name="feed"),
+    path("maintenance/", public.public, name="public"),
+    path("maintenance/calendar.ics", public.public_feed, name="public_feed"),
     path("windows/", windows.windows, name="windows"),
     path("windows/new/", windows.new_window, name="new_window"),
     path("windows/<str:reference>/", windows.window, name="window"),

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from changeboard.people.models import Person
-from maintenance.contributions import Contributor, Finding, Panel
+from maintenance.contributions import Contributor, Entry, Finding, Panel
 from maintenance.models import Window
-from notifications.queries import readiness
+from notifications.queries import entries, readiness
 
 
 class NoticesContributor(Contributor):
@@ -15,6 +15,9 @@ class NoticesContributor(Contributor):
 
     def findings(self, window: Window, now: datetime) -> list[Finding]:
         return readiness.findings(window, now=now)
+
+    def entries(self, start: datetime, end: datetime) -> list[Entry]:
+        return entries.entries(start, end)
 
     def panels(self, window: Window, person: Person) -> list[Panel]:
         return [Panel("Notices", reverse("notifications:panel", args=[window.reference]))]

@@ -1,4 +1,5 @@
 from maintenance.models.cadence import Cadence
+from maintenance.models.feed import Feed
 from maintenance.models.freeze import Freeze
 from maintenance.models.run import Run, RunStep, SmokeCheck
 from maintenance.models.window import Duty, Outcome, Waiver, Window, WindowRevision, WindowState
@@ -6,6 +7,7 @@ from maintenance.models.window import Duty, Outcome, Waiver, Window, WindowRevis
 __all__ = [
     "Cadence",
     "Duty",
+    "Feed",
     "Freeze",
     "Outcome",
     "Run",

@@ -25,7 +25,8 @@ def told(client: Client) -> list[Delivery]:
 
 def ledger(window: Window) -> Iterator[tuple[str, ...]]:
     """Every row of the window's ledger, of every revision, as text; instants in UTC. One query."""
-    rows = Delivery.objects.filter(window=window).for_pages().order_by("due_at", "pk")
+    rows = Delivery.objects.filter(window=window).for_pages()
+    rows = rows.order_by("due_at", "pk")
     for row in rows.iterator():
         yield tuple(
             _plain(value)

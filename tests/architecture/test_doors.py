@@ -13,6 +13,7 @@ OPEN_DOORS = {
     "notifications:leave": "a reader stops the mails; the word in the address is the proof",
     "maintenance:public": "the public maintenance page",
     "maintenance:public_feed": "the public feed",
+    "maintenance:feed": "one's own feed; the secret in the address is the key",
 }
 
 
