@@ -16,4 +16,5 @@ class ChangeboardConfig(AppConfig):
         autodiscover_modules("permissions")
         # A ring from the web must find our broker: `shared_task` asks the application that was made last.
         import_module("changeboard.celery")
+        import_module("changeboard.api_schema")
         words.register({}, zone=settings.PLATFORM_TIME_ZONE)

@@ -30,6 +30,8 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns.append(path("components/", components, name="components"))
+if settings.DEMO:
+    urlpatterns.append(path("", include("changeboard.demo.urls")))
 
 handler400 = "changeboard.broken.bad_request"
 handler403 = "changeboard.broken.forbidden"

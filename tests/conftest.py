@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,14 @@ def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
         from django.core.cache import cache
 
         cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _real_clock() -> None:
+    """The demonstration's clock asks the database; tests that do not move it keep the real one."""
+    from changeboard import clock
+
+    clock.run_ahead(timedelta)
 
 
 @pytest.fixture(scope="session")

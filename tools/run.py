@@ -125,7 +125,8 @@ def programs(settings: dict[str, str], port: int) -> dict[str, list[str | Path]]
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
         "beat": [*celery, "beat", "--schedule", RUN / "beat", "--pidfile=", "--loglevel", "INFO"],
     }
-    if _command("demo_mailbox"):
+    # Whoever names a mail server of their own reads the mails there.
+    if settings.get("DEMO") == "1" and settings["EMAIL_URL"].startswith("smtp://127.0.0.1:"):
         commands["mailbox"] = [PYTHON, "manage.py", "demo_mailbox"]
     return commands
 

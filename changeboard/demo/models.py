@@ -13,6 +13,9 @@ class ClockShift(models.Model):
     """One row: how far the platform's clock runs ahead of the real one."""
 
     ahead = models.DurationField(default=timedelta)
+    # Where the clock is being walked to, and since when by the real clock: empty while it stands.
+    going_to = models.DateTimeField(null=True, blank=True)
+    going_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -28,8 +28,8 @@ def windows(request: Visit) -> HttpResponse:
     found = lists.found(view=view, system=system, now=now)
     page = Paginator(found, lists.PAGE_SIZE).get_page(request.GET.get("page"))
     picture = {"page": page, "lines": lists.lines(page.object_list), "view": view, "system": system}
-    picture |= {"counts": lists.counts(now=now), "systems": lists.systems()}
-    return render(request, "maintenance/window_list.html", picture)
+    figures = {"counts": lists.counts(now=now), "systems": lists.systems()}
+    return render(request, "maintenance/window_list.html", picture | figures)
 
 
 @may("maintenance.read", on=WINDOWS)
@@ -38,8 +38,8 @@ def window(request: Visit, window: Window) -> HttpResponse:
 
 
 def shown(request: HttpRequest, window: Window, duty_form: DutyForm, status: int = 200) -> HttpResponse:
-    picture = {"picture": page_of(window, person=request.user, now=clock.now())}
-    picture |= {"window": window, "duty_form": duty_form}
+    page = page_of(window, person=request.user, now=clock.now())
+    picture = {"picture": page, "window": window, "duty_form": duty_form}
     return render(request, "maintenance/window_detail.html", picture, status=status)
 
 

@@ -18,7 +18,7 @@ from notifications.domain.display import Phase
 from notifications.queries import point_of_service
 
 
-class SystemSerializer(serializers.Serializer):
+class SystemShownSerializer(serializers.Serializer):
     code = serializers.CharField()
     name = serializers.CharField()
     impact = serializers.ChoiceField(["no_impact", "reduced_redundancy", "degraded", "outage"])
@@ -38,7 +38,7 @@ class AnswerSerializer(serializers.Serializer):
     starts_at = serializers.DateTimeField(allow_null=True)
     ends_at = serializers.DateTimeField(allow_null=True)
     local = serializers.DictField(child=serializers.CharField())
-    systems = SystemSerializer(many=True)
+    systems = SystemShownSerializer(many=True)
     next_change_at = serializers.DateTimeField(allow_null=True)
     valid_until = serializers.DateTimeField()
     poll_after_s = serializers.IntegerField()

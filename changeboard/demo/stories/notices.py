@@ -85,7 +85,8 @@ def _already_sent(now: datetime) -> int:
         Attempt(delivery=row, at=row.accepted_at, outcome="accepted", answer=row.server_answer) for row in due
     )
     for window in {row.window for row in due if row.client_id}:
-        announcing.announced(window, at=min(row.accepted_at for row in due if row.window_id == window.pk))
+        first = min(row.due_at for row in due if row.window_id == window.pk)
+        announcing.announced(window, at=first + timedelta(seconds=2))
     return len(due)
 
 

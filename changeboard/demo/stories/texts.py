@@ -181,16 +181,16 @@ TOLD = (
 
 # question, who asks, answer, who verifies (None: still to be verified; no answer: open)
 QUESTIONS = (
-    ("How have we tested this?", "chair", "Six runs on the lab pair with the same firmware. Five without a lost "
-     "packet, one with a 4-second blip from a stale neighbour table, since cleared as a step of its own.", "chair"),
+    ("How have we tested this?", "chair", ("Six runs on the lab pair with the same firmware. Five without a lost "
+     "packet, one with a 4-second blip from a stale neighbour table, since cleared as a step of its own."), "chair"),
     ("How long will the platform be down?", "member1", "Not at all as planned; at worst 30 seconds without network.",
      "member6"),
-    ("If this goes wrong, what is the worst case?", "member3", "30 seconds without network; then everything "
-     "renegotiates on its own.", "member2"),
+    ("If this goes wrong, what is the worst case?", "member3", ("30 seconds without network; then everything "
+     "renegotiates on its own."), "member2"),
     ("What is your projected confidence?", "member1", "95 %.", "member2"),
     ("Will this impact web conferencing or telephones?", "member5", "Only at worst, for the same 30 seconds.",
      "member3"),
-    ("Will image ingestion be affected?", "member3", "Only at worst: senders queue for up to 30 seconds and resend "
-     "on their own. Receivers keep 10 minutes of queue.", None),
+    ("Will image ingestion be affected?", "member3", ("Only at worst: senders queue for up to 30 seconds and resend "
+     "on their own. Receivers keep 10 minutes of queue."), None),
     ("Could this interrupt our VPN tunnels?", "member6", "", None),
 )  # fmt: skip
