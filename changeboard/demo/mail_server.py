@@ -4,7 +4,6 @@ It answers 250 only after the rows are committed, and 451 while the database is 
 """
 
 import asyncio
-from datetime import datetime
 from email import message_from_bytes, policy
 from email.utils import parseaddr
 
@@ -94,7 +93,7 @@ class Conversation:
             lines.append(line[1:] if line.startswith(b".") else line)
         if sum(map(len, lines)) > MOST_BYTES:
             return "552 5.3.4 too big"
-        answer = await sync_to_async(keep)(self._sender, self._readers, b"".join(lines), at=clock.now())
+        answer = await sync_to_async(keep)(self._sender, self._readers, b"".join(lines))
         self._sender, self._readers = "", []
         return answer
 
@@ -104,9 +103,10 @@ def _address(words: str) -> str:
     return parseaddr(words.partition(":")[2].strip().partition(">")[0] + ">")[1]
 
 
-def keep(sender: str, readers: list[str], raw: bytes, *, at: datetime) -> str:
+def keep(sender: str, readers: list[str], raw: bytes) -> str:
     """Write one row a reader; the SMTP answer says whether they are there."""
     close_old_connections()
+    at = clock.now()
     subject = str(message_from_bytes(raw, policy=policy.default)["Subject"] or "")[:300]
     try:
         with transaction.atomic():

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
+
 from tests.mailbox import Mailbox, free_port
 
 ROOT = Path(__file__).resolve().parents[2]

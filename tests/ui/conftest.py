@@ -1,6 +1,7 @@
 """A browser that is served by Django's test client: real pages, policy and scripts, no server."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,17 +44,20 @@ def visit(page: Page, client: Client, settings: Any) -> Callable[[str], list[str
 
     def open_path(path: str) -> list[str]:
         # Asked for here, not when the browser asks: there it would be on another database connection.
-        answer = client.get(path, headers={"host": "changeboard.example"})
-        page.route("**/*", lambda route: _serve(route, HOST + path, answer, complaints))
+        answers = {HOST + path: client.get(path, headers={"host": "changeboard.example"})}
+        for panel in re.findall(rb'hx-get="([^"]+)" hx-trigger="load"', answers[HOST + path].content):
+            asked = {"host": "changeboard.example", "hx-request": "true"}
+            answers[HOST + panel.decode()] = client.get(panel.decode(), headers=asked)
+        page.route("**/*", lambda route: _serve(route, answers, complaints))
         page.goto(HOST + path)
         return complaints
 
     return open_path
 
 
-def _serve(route: Route, address: str, answer: Any, complaints: list[str]) -> None:
+def _serve(route: Route, answers: dict[str, Any], complaints: list[str]) -> None:
     url = route.request.url
-    if url == address:
+    if answer := answers.get(url):
         route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.content)
     elif url.startswith(f"{HOST}/static/"):
         route.fulfill(path=finders.find(urlsplit(url).path.removeprefix("/static/")))

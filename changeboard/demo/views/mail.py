@@ -1,6 +1,6 @@
 """The demonstration's mailbox: every mail that went out, as its reader would see it."""
 
-from csp.decorators import csp_replace
+from csp.decorators import csp_replace, csp_update
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -26,6 +26,7 @@ def mailbox(request: Visit) -> HttpResponse:
 
 
 @require_safe
+@csp_update({"frame-src": ["'self'"]})
 @may("demo.use", on=DemoMail)
 def mail(request: Visit, mail: DemoMail) -> HttpResponse:
     return render(request, "demo/mail.html", {"opened": mails.opened(mail)})
