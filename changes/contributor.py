@@ -9,7 +9,7 @@ from changeboard.people.models import Person
 from changes.actions import riding
 from changes.queries import aboard, meetings, readiness
 from changes.queries.claims import claims_on
-from maintenance.contributions import Claim, Contributor, Entry, Finding, Panel, StepToRun
+from maintenance.contributions import Claim, Contributor, Entry, Finding, Panel, Riding, StepToRun
 from maintenance.models import Outcome, Window
 
 
@@ -21,6 +21,9 @@ class ChangesContributor(Contributor):
 
     def claims_by_window(self, windows: Sequence[Window]) -> dict[int, list[Claim]]:
         return claims_on([window.pk for window in windows])
+
+    def riding_by_window(self, windows: Sequence[Window]) -> dict[int, Riding]:
+        return aboard.riding_on([window.pk for window in windows])
 
     def findings(self, window: Window, now: datetime) -> list[Finding]:
         return [*aboard.findings(window, now=now), *readiness.findings(window, now=now)]
@@ -45,6 +48,9 @@ class ChangesContributor(Contributor):
 
     def run_started(self, window: Window, *, by: Person, at: datetime) -> None:
         riding.on_run_started(window, by=by, at=at)
+
+    def run_verifying(self, window: Window, *, by: Person, at: datetime) -> None:
+        riding.on_run_verifying(window, by=by, at=at)
 
     def run_finished(self, window: Window, *, outcome: str, by: Person, at: datetime) -> None:
         riding.on_run_finished(window, backed_out=outcome == Outcome.BACKED_OUT, by=by, at=at)

@@ -29,6 +29,14 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Riding:
+    """How many ask for a window or ride on it, and how many of those at short notice."""
+
+    count: int = 0
+    short_notice: int = 0
+
+
+@dataclass(frozen=True)
 class Finding:
     """One line of readiness before Go: green or red, with who clears it and where."""
 
@@ -89,6 +97,10 @@ class Contributor:
         """The claims on several windows by their ids, for lists. Answer with a fixed number of queries."""
         return {window.pk: self.claims(window) for window in windows}
 
+    def riding_by_window(self, windows: Sequence["Window"]) -> dict[int, Riding]:
+        """How much rides on several windows by their ids. Answer with a fixed number of queries."""
+        return {}
+
     def findings(self, window: "Window", now: datetime) -> list[Finding]:
         return []
 
@@ -111,6 +123,8 @@ class Contributor:
     def window_cancelled(self, window: "Window", *, by: Person, at: datetime) -> None: ...
 
     def run_started(self, window: "Window", *, by: Person, at: datetime) -> None: ...
+
+    def run_verifying(self, window: "Window", *, by: Person, at: datetime) -> None: ...
 
     def run_finished(self, window: "Window", *, outcome: str, by: Person, at: datetime) -> None: ...
 

@@ -1,15 +1,29 @@
 """What rides on a window: its steps for the run, the services it touches, whether all of it is approved."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from changes.domain.lifecycle import State
 from changes.models import Change, PlanStep, ServiceImpact
-from maintenance.contributions import Finding, StepToRun
+from maintenance.contributions import Finding, Riding, StepToRun
 from maintenance.models import Window
 
 KIND = "changes.change"
+GONE = (State.REJECTED, State.WITHDRAWN)
 # A draft or a deferred change only wishes for the window: it holds nobody up.
 UNDECIDED = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED)
+
+
+def riding_on(windows: Sequence[int]) -> dict[int, Riding]:
+    """By window: how many changes ask for it or ride on it, and how many asked at short notice. One query."""
+    asking = Change.objects.filter(window__in=windows).exclude(state__in=GONE).select_related("window")
+    found: dict[int, list[bool]] = defaultdict(list)
+    for change in asking:
+        if change.window_id is not None:
+            asked = change.asked_at
+            found[change.window_id].append(asked is not None and change.is_short_notice(now=asked))
+    return {window: Riding(len(flags), sum(flags)) for window, flags in found.items()}
 
 
 def findings(window: Window, *, now: datetime) -> list[Finding]:

@@ -1,6 +1,6 @@
 """A period in which nothing may be released, for some or all systems."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -48,3 +48,8 @@ class Freeze(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last second in which it holds: until Monday 00:00 means, to a reader, until Sunday."""
+        return self.ends_at - timedelta(seconds=1)

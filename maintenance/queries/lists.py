@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from changeboard.directory.models import System
 from maintenance.domain.budget import Sums
 from maintenance.models import Window
-from maintenance.queries.readiness import claims_by_window, sums_of
+from maintenance.queries.readiness import claims_by_window, riding_by_window, sums_of
 
 PAGE_SIZE = 20
 VIEWS = ("upcoming", "past")
@@ -17,11 +17,13 @@ VIEWS = ("upcoming", "past")
 
 @dataclass(frozen=True)
 class Line:
-    """One window: the downtime that rides on it against its budget, in seconds, and how much rides."""
+    """One window: the downtime that rides on it against its budget, in seconds, how much rides on it
+    or asks to, and how much of that at short notice."""
 
     window: Window
     sums: Sums
     riding: int
+    short_notice: int = 0
 
     @property
     def actual(self) -> int | None:
@@ -39,9 +41,17 @@ def found(*, view: str, system: str, now: datetime) -> QuerySet[Window]:
 
 
 def lines(windows: Sequence[Window]) -> list[Line]:
-    """The list's rows. One question to each contributor, however many windows there are."""
-    wanted = claims_by_window(windows)
-    return [Line(window, sums_of(window, wanted[window.pk]), len(wanted[window.pk])) for window in windows]
+    """The list's rows. Two questions to each contributor, however many windows there are."""
+    wanted, riding = claims_by_window(windows), riding_by_window(windows)
+    return [
+        Line(
+            window,
+            sums_of(window, wanted[window.pk]),
+            riding[window.pk].count,
+            riding[window.pk].short_notice,
+        )
+        for window in windows
+    ]
 
 
 def counts(*, now: datetime) -> dict[str, int]:

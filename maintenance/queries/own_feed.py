@@ -39,7 +39,7 @@ def text(*, now: datetime) -> str:
 
 def _window(line: Line, stamp: datetime) -> ics.Event:
     window = line.window
-    riding = f"{line.riding} with downtime ride on it." if line.riding else "No downtime rides on it yet."
+    riding = f"{line.riding} riding on it." if line.riding else "Nothing rides on it yet."
     return ics.Event(
         uid=ics.uid(window.reference, f"own.{host()}"),
         sequence=window.revision,

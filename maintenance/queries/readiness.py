@@ -6,7 +6,7 @@ from itertools import chain
 
 from django.urls import reverse
 
-from maintenance.contributions import Claim, Finding, StepToRun, contributors
+from maintenance.contributions import Claim, Finding, Riding, StepToRun, contributors
 from maintenance.domain import budget
 from maintenance.models import Duty, Waiver, Window
 
@@ -26,6 +26,16 @@ def claims_by_window(windows: Sequence[Window]) -> dict[int, list[Claim]]:
         for pk, wanted in each.claims_by_window(windows).items():
             found[pk].extend(wanted)
     return found
+
+
+def riding_by_window(windows: Sequence[Window]) -> dict[int, Riding]:
+    """How much rides on each of several windows: one question to each contributor."""
+    answers = [each.riding_by_window(windows) for each in contributors()]
+    found = {window.pk: [answer.get(window.pk, Riding()) for answer in answers] for window in windows}
+    return {
+        pk: Riding(sum(each.count for each in riding), sum(each.short_notice for each in riding))
+        for pk, riding in found.items()
+    }
 
 
 def steps(window: Window) -> list[StepToRun]:

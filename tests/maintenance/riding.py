@@ -1,6 +1,7 @@
 """Something that rides on windows, for tests that need no floor above."""
 
 from maintenance.contributions import Claim, Contributor, Finding, StepToRun
+from maintenance.contributions import Riding as Amount
 
 
 class Riding(Contributor):
@@ -11,6 +12,9 @@ class Riding(Contributor):
 
     def claims(self, window):
         return [Claim("CHG-0001", 300, 420, "changes.change", 1, detail="Rebuild the index")]
+
+    def riding_by_window(self, windows):
+        return {window.pk: Amount(1, 1) for window in windows}
 
     def findings(self, window, now):
         return [Finding("retested", not self.red, "Re-test recorded", "CHG-0001", "N. Engineer")]
