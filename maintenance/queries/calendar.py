@@ -33,6 +33,14 @@ class Day:
         return self.freezes if self.on.weekday() == SUNDAY else self.begun
 
     @property
+    def notices(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.kind == "notice")
+
+    @property
+    def others(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.kind != "notice")
+
+    @property
     def has_something(self) -> bool:
         return bool(self.windows or self.entries or self.begun)
 
@@ -48,6 +56,7 @@ class Month:
     weeks: tuple[tuple[Day, ...], ...]
     down: tuple[Line, ...]
     windows: int
+    short_notice: int
     freezes: tuple[Freeze, ...]
 
     @property
@@ -81,8 +90,11 @@ def month(
     drawn = [_day(on, first, today, zone, lines, entries, freezes) for on in days]
     own = [line for line in lines if line.window.on.month == first.month and line.window.state != "cancelled"]
     down = tuple(line for line in own if line.window.takes_downtime)
+    begun = tuple(
+        freeze for freeze in freezes if clock.local_date(freeze.starts_at, zone).month == first.month
+    )
     weeks = tuple(tuple(drawn[at : at + 7]) for at in range(0, len(drawn), 7))
-    return Month(first, weeks, down, len(own), tuple(freezes))
+    return Month(first, weeks, down, len(own), sum(line.short_notice for line in own), begun)
 
 
 def _end_of_weeks(first: date) -> date:

@@ -31,7 +31,8 @@ def calendar(request: Visit) -> HttpResponse:
     kinds = kinds if "shown" in request.GET else list(pictures.KINDS)
     picture = pictures.month(first, zone=zone, now=now, systems=systems, kinds=kinds)
     shown = {"month": picture, "systems": System.objects.all(), "chosen": systems, "kinds": kinds}
-    return render(request, "maintenance/calendar.html", shown | _times_in(request))
+    shown |= {"horizon": ahead.horizon(now=now), **_times_in(request)}
+    return render(request, "maintenance/calendar.html", shown)
 
 
 @require_safe
@@ -41,10 +42,12 @@ def horizon(request: Visit) -> HttpResponse:
 
 
 def _month(words: str) -> date | None:
+    """The first of a month like 2026-12; None for anything else, and for years that no calendar turns to."""
     try:
-        return date.fromisoformat(f"{words}-01")
+        first = date.fromisoformat(f"{words}-01")
     except ValueError:
         return None
+    return first if 2000 <= first.year < 2200 else None
 
 
 def _times_in(request) -> dict:
