@@ -51,3 +51,15 @@ SENTENCES = {
     "freeze.lifted": "Freeze lifted: {name}",
     "cadence.left_out": "No window on {on}: no free day near it",
 }
+
+# The clocks that the public page can show: those of the clients' country, and UTC.
+PUBLIC_ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "UTC",
+)

@@ -8,12 +8,12 @@ from django.db.models import Count
 from changeboard import clock, time_words
 from changeboard.directory.queries.affected import affected_clients
 from changeboard.people.models import Person
-from maintenance.contributions import Claim, Finding, Panel, contributors
+from maintenance.contributions import Claim, Finding, Panel, Riding, contributors
 from maintenance.domain import lifecycle, readiness
 from maintenance.domain.budget import Sums
 from maintenance.domain.lifecycle import State
 from maintenance.models import Duty, SmokeCheck, Waiver, Window
-from maintenance.queries.readiness import claims, findings, sums_of
+from maintenance.queries.readiness import claims, findings, riding_by_window, sums_of
 
 LIFE = (State.PLANNED, State.ANNOUNCED, State.IN_PROGRESS, State.VERIFYING, State.COMPLETED)
 
@@ -42,6 +42,7 @@ class WindowPage:
     findings: list[Finding]
     claims: list[Claim]
     sums: Sums
+    riding: Riding
     panels: list[Panel]
     duties: list[DutyLine]
     zones: list[ZoneLine]
@@ -90,6 +91,7 @@ def page(window: Window, *, person: Person, now: datetime) -> WindowPage:
         findings=findings(window, now=now) if is_ahead else [],
         claims=wanted,
         sums=sums_of(window, wanted),
+        riding=riding_by_window([window])[window.pk],
         panels=[panel for each in contributors() for panel in each.panels(window, person)],
         duties=duties(window),
         zones=zones(window),

@@ -2,13 +2,16 @@
 
 import hashlib
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from changeboard import clock
 from changeboard.people.gate import open_door
+from maintenance import labels
 from maintenance.queries import public as pictures
 from maintenance.views.calendar import CALENDAR
 
@@ -16,9 +19,22 @@ from maintenance.views.calendar import CALENDAR
 @open_door
 @require_safe
 def public(request: HttpRequest) -> HttpResponse:
-    response = render(request, "maintenance/public.html", {"public": pictures.public(now=clock.now())})
+    zone = request.GET.get("tz", "")
+    zone = zone if zone in labels.PUBLIC_ZONES else str(settings.PLATFORM_TIME_ZONE)
+    shown = {"public": pictures.public(now=clock.now()), "times_in": zone, "zones": labels.PUBLIC_ZONES}
+    response = render(request, "maintenance/public.html", shown | _addresses())
     patch_cache_control(response, public=True, max_age=15)
     return response
+
+
+def _addresses() -> dict:
+    """The feed as it is copied, and as a calendar program is opened by it."""
+    feed = f"{settings.SITE_URL}{reverse('maintenance:public_feed')}"
+    return {
+        "feed": feed,
+        "webcal": f"webcal://{feed.partition('://')[2]}",
+        "platform": settings.PLATFORM_NAME,
+    }
 
 
 @open_door
