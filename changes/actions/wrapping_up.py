@@ -7,10 +7,13 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Reason, Refusal, conflict, refuse
+from changes.actions import templates
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act
 from changes.models import TROUBLE, Change, CloseCode, Kind, Review
 
+# PRODUCT.md section 3: a template suspends itself after its first failure.
+FAILED = (CloseCode.UNSUCCESSFUL, CloseCode.BACKED_OUT)
 REVIEWABLE = ("implemented", "backed_out", "closed")
 
 
@@ -54,4 +57,6 @@ def close(change: Change, *, close_code: str, trouble_record: str = "", by: Pers
     change.trouble_record = trouble_record.strip()
     change.save(update_fields=["state", "close_code", "closed_at", "trouble_record"])
     record("change.closed", change, by=by, at=at, close_code=close_code)
+    if change.template is not None and close_code in FAILED:
+        templates.suspend(change.template, by=by, at=at, because=change)
     return change

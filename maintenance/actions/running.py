@@ -206,6 +206,8 @@ def finish(window: Window, *, by: Person, at: datetime) -> Window:
     window.save(update_fields=["state", "verifying_at", "actual_downtime_seconds"])
     _turn(run)
     record("window.verifying", window, by=by, at=at, down_seconds=window.actual_downtime_seconds)
+    for each in contributors():
+        each.run_verifying(window, by=by, at=at)
     return window
 
 

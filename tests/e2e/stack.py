@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,16 @@ class Stack:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """What the database holds, for what no page shows: a key, an address."""
+        with self._connected(self.name) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+            return list(cursor.fetchall())
+
+    def clock_to(self, instant: datetime) -> None:
+        """Walk the platform's clock there; every notice on the way goes out."""
+        self.manage("demo_clock", instant.isoformat())
+
     def stop(self) -> None:
         for child in reversed(self._children):
             os.killpg(child.pid, signal.SIGTERM)
@@ -83,13 +94,12 @@ class Stack:
         self._sql(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
     def _spawn(self, name: str, *command: str) -> None:
-        log = (self.logs / f"{name}.log").open("wb")
         program = [sys.executable, "-m", *command]
-        self._children.append(
-            subprocess.Popen(
+        with (self.logs / f"{name}.log").open("wb") as log:
+            child = subprocess.Popen(
                 program, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
-        )
+        self._children.append(child)
 
     def _answers(self) -> bool:
         try:
@@ -106,20 +116,17 @@ class Stack:
         return f"postgres://{user}{place['HOST']}:{place['PORT'] or 5432}/{name}"
 
     def _sql(self, statement: str) -> None:
-        place = self.database
-        keys = {
-            "host": place["HOST"],
-            "port": place["PORT"],
-            "user": place["USER"],
-            "password": place["PASSWORD"],
-        }
-        connection = psycopg2.connect(
-            dbname="postgres", **{name: value for name, value in keys.items() if value}
-        )
+        connection = self._connected("postgres")
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute(statement)
         connection.close()
+
+    def _connected(self, database: str) -> Any:
+        place = self.database
+        keys = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"]}
+        keys["password"] = place["PASSWORD"]
+        return psycopg2.connect(dbname=database, **{name: value for name, value in keys.items() if value})
 
 
 def wait_for(condition: Any, *, seconds: float, what: str) -> Any:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -24,6 +25,8 @@ def chromium() -> Iterator[Browser]:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         found = os.environ.get("CHROMIUM") or on_path()
         yield playwright.chromium.launch(executable_path=found or None, args=["--no-sandbox"])
+        # While Playwright's loop runs, this thread has a second connection: nobody else would close it.
+        connections.close_all()
 
 
 @pytest.fixture

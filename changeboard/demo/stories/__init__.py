@@ -10,6 +10,7 @@ CHAPTERS: dict[str, Callable[..., int]] = {
     "people": people.tell,
     "clients": clients.tell,
     "windows": windows.tell,
+    "seats": changes.take_seats,
     "past": past.tell,
     "changes": changes.tell,
     "board": board.tell,

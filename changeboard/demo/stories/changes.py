@@ -19,10 +19,9 @@ EARLY = ("approved", "condition", "deferred", "rejected", "withdrawn", "firewall
 
 
 def tell(*, now: datetime) -> int:
-    """Seats on the board, then every change up to the door of the meeting that decides it."""
+    """Every change up to the door of the meeting that decides it."""
     if Change.objects.filter(number=texts.FIREWALL.number).exists():
         return 0
-    seats(now)
     told = sorted((texts.FIREWALL, *texts.TOLD), key=lambda each: (each.fate not in EARLY, each.number))
     for each in told:
         _set_number(each.number)
@@ -42,12 +41,15 @@ def filed_at(told: Told, now: datetime) -> datetime:
     return before if told.fate in EARLY else now - timedelta(hours=20 + told.number % 7)
 
 
-def seats(now: datetime) -> None:
+def take_seats(*, now: datetime) -> int:
     """Six members and the chair sit on the board since last year."""
+    if Membership.objects.exists():
+        return 0
     since = (now - timedelta(days=500)).date()
     for username in ("chair", "member1", "member2", "member3", "member4", "member5", "member6"):
         role = "chair" if username == "chair" else "member"
-        Membership.objects.get_or_create(person=person(username), defaults={"since_on": since, "role": role})
+        Membership.objects.create(person=person(username), since_on=since, role=role)
+    return Membership.objects.count()
 
 
 def file(told: Told, *, at: datetime) -> Change:

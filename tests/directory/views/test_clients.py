@@ -45,7 +45,7 @@ def test_the_list_takes_the_same_queries_for_one_and_three(
 ):
     for row in ClientFactory.create_batch(clients, uses=[SystemFactory()]):
         ContactFactory(client=row)
-    with django_assert_num_queries(9 + side_bar.QUERIES):
+    with django_assert_num_queries(9 + side_bar.CLIENT_SERVICES):
         client.get(reverse("directory:clients"))
 
 
@@ -118,5 +118,5 @@ def test_the_page_takes_fixed_queries_whatever_the_number_of_contacts(
 ):
     row = ClientFactory(uses=[SystemFactory()])
     ContactFactory.create_batch(3, client=row)
-    with django_assert_num_queries(8 + side_bar.QUERIES):
+    with django_assert_num_queries(8 + side_bar.CLIENT_SERVICES):
         client.get(reverse("directory:client", args=[row.slug]))

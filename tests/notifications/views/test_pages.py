@@ -1,0 +1,148 @@
+"""The pages of notices: who may do what, and what they answer."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from notifications.actions import ticking, wording
+from notifications.domain import signing
+from notifications.models import Delivery
+from notifications.queries.letters import UNSUBSCRIBE
+from tests.factories.people import GroupFactory, PersonFactory, one_of_each_role
+
+pytestmark = pytest.mark.django_db
+
+TWO_WEEKS = datetime(2026, 12, 1, 16, 0, 20, tzinfo=UTC)
+HANDLE = {"client_services", "administrator"}
+
+
+@pytest.fixture
+def now(time_machine):
+    time_machine.move_to(TWO_WEEKS + timedelta(minutes=5), tick=False)
+
+
+@pytest.fixture
+def failed(desk, window, mailbox, now):
+    mailbox.refusals[desk.address] = ["550 5.1.1 no such user"]
+    ticking.tick(now=TWO_WEEKS)
+    return Delivery.objects.get(milestone="two_weeks")
+
+
+@pytest.fixture
+def kim(client):
+    person = PersonFactory(client_services=True, username="kim", email="kim@example.com")
+    client.force_login(person)
+    return person
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/notices/",
+        "/notices/RIS-2026-12/",
+        "/notices/RIS-2026-12/?problems=1",
+        "/notices/RIS-2026-12/panel/",
+        "/notices/RIS-2026-12/ledger.csv",
+        "/clients/juniper-valley/told/",
+    ],
+)
+def test_every_role_reads_and_others_sign_in_first(client, failed, path):
+    assert client.get(path).status_code == 302
+    for person in one_of_each_role().values():
+        client.force_login(person)
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("act", "body"),
+    [("resend", {}), ("waive", {"reason": "Closed"}), ("call", {"note": "Spoke to the lead"})],
+)
+def test_only_client_services_and_administrators_handle_notices(client, failed, act, body):
+    for role, person in one_of_each_role().items():
+        client.force_login(person)
+        Delivery.objects.filter(pk=failed.pk).update(state="failed")
+        answer = client.post(f"/notices/deliveries/{failed.pk}/{act}/", body)
+        assert answer.status_code == (302 if role in HANDLE else 403), role
+
+
+def test_a_waiver_without_a_reason_is_the_same_page_with_the_fault(client, kim, failed):
+    answer = client.post(f"/notices/deliveries/{failed.pk}/waive/", {"reason": ""})
+    assert answer.status_code == 400
+    assert answer.context["waive"].errors["reason"] == ["Say why, in a few words."]
+
+
+def test_what_cannot_be_held_answers_409_and_says_what_can_be_done(client, kim, failed):
+    answer = client.post(f"/notices/deliveries/{failed.pk}/hold/")
+    assert (answer.status_code, list(answer.context["legal"])[0]) == (409, "resend")
+
+
+def test_marketing_signs_what_client_services_wrote(client, failed, kim, window):
+    client.post("/notices/RIS-2026-12/words/", {"paragraph": "Slower printing.", "version": 0})
+    assert client.post("/notices/RIS-2026-12/words/sign-off/", {"version": 1}).status_code == 400
+    client.force_login(PersonFactory(group=GroupFactory(slug="marketing")))
+    assert client.post("/notices/RIS-2026-12/words/sign-off/", {"version": 1}).status_code == 302
+    window.refresh_from_db()
+    assert window.words.signed_paragraph == "Slower printing."
+
+
+def test_words_that_changed_meanwhile_keep_what_was_typed(client, kim, window, now):
+    wording.write(window, paragraph="First", version=0, by=PersonFactory(), at=TWO_WEEKS)
+    answer = client.post("/notices/RIS-2026-12/words/", {"paragraph": "Second", "version": 0})
+    assert (answer.status_code, "Second" in answer.content.decode()) == (409, True)
+
+
+def test_a_preview_is_the_very_mail(client, kim, failed):
+    page = client.get("/notices/RIS-2026-12/preview/?client=juniper-valley&milestone=day_before")
+    assert (
+        page.context["mail"].subject
+        == "Tomorrow: RIS maintenance, Tue, Dec 15, 10:00 AM MST, up to 15 minutes"
+    )
+
+
+def test_a_test_goes_to_oneself_and_stands_in_no_ledger(client, kim, failed, mailbox):
+    client.post("/notices/RIS-2026-12/preview/test/", {"client": "juniper-valley", "milestone": "two_weeks"})
+    [subject] = mailbox.subjects(kim.email)
+    assert subject.startswith("Test: RIS maintenance")
+    assert Delivery.objects.filter(state="accepted").count() == 0
+
+
+def test_the_ledger_as_a_file_has_a_line_a_delivery_and_no_formula(client, kim, failed):
+    Delivery.objects.filter(pk=failed.pk).update(server_answer="=HYPERLINK(1)")
+    rows = list(csv.DictReader(io.StringIO(client.get("/notices/RIS-2026-12/ledger.csv").content.decode())))
+    assert [row["server_answer"] for row in rows if row["state"] == "failed"] == ["'=HYPERLINK(1)"]
+
+
+def leave_path(contact, settings):
+    word = signing.token(settings.SECRET_KEY, UNSUBSCRIBE, contact.pk)
+    return reverse("notifications:leave", args=[contact.pk, word])
+
+
+def test_following_the_link_changes_nothing_only_a_post_does(client, desk, settings):
+    path = leave_path(desk, settings)
+    assert client.get(path).status_code == 200
+    desk.refresh_from_db()
+    assert desk.active
+    assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    desk.refresh_from_db()
+    assert not desk.active
+
+
+def test_a_guessed_word_opens_nothing(client, desk):
+    assert client.post(f"/notices/leave/{desk.pk}/{'0' * 32}/").status_code == 404
+
+
+@pytest.mark.parametrize("windows", [1, 3])
+def test_the_page_asks_the_same_number_of_queries(
+    client, kim, failed, ris, windows, django_assert_num_queries
+):
+    from tests.factories.maintenance import WindowFactory
+
+    for day in range(16, 15 + windows):
+        WindowFactory(system=ris, on=TWO_WEEKS.date().replace(day=day), reference=f"RIS-2026-12-{day}")
+    ticking.tick(now=TWO_WEEKS)
+    client.get("/notices/")
+    with django_assert_num_queries(18):
+        client.get("/notices/")
