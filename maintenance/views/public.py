@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from changeboard import clock
@@ -42,7 +43,11 @@ def _addresses() -> dict:
 def public_feed(request: HttpRequest) -> HttpResponse:
     text, changed = pictures.feed(now=clock.now())
     etag, at = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"', int(changed.timestamp())
-    headers = {"ETag": etag, "Content-Disposition": 'inline; filename="maintenance.ics"'}
+    headers = {
+        "ETag": etag,
+        "Last-Modified": http_date(at),
+        "Content-Disposition": 'inline; filename="maintenance.ics"',
+    }
     response = HttpResponse(text, content_type=CALENDAR, headers=headers)
     patch_cache_control(response, public=True, max_age=300)
     return get_conditional_response(request, etag, at, response) or response
