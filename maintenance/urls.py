@@ -21,6 +21,7 @@ urlpatterns = [
     path("windows/<str:reference>/runbook/", go.runbook, name="runbook"),
     path("windows/<str:reference>/go/", go.go, name="go"),
     path("windows/<str:reference>/go/live/", go.live, name="live"),
+    path("windows/<str:reference>/go/clocks/", go.clocks, name="clocks"),
     path("windows/<str:reference>/go/say/", go.say_go, name="say_go"),
     path("windows/<str:reference>/go/down/", go.downtime, {"act": "downtime_starts"}, name="downtime_starts"),
     path("windows/<str:reference>/go/up/", go.downtime, {"act": "downtime_ends"}, name="downtime_ends"),

@@ -31,6 +31,15 @@ ICONS = {
     "started": "play",
     "completed": "done",
     "closed": "done",
+    "step_done": "done",
+    "step_undone": "undo",
+    "problem": "alert",
+    "logged": "talk",
+    "checked": "check",
+    "downtime_started": "flag",
+    "downtime_ended": "check",
+    "extended": "clock",
+    "verifying": "seen",
 }
 
 

@@ -92,6 +92,19 @@ class GoTime:
         return next(iter(in_hand), None)
 
     @property
+    def running_seconds(self) -> int | None:
+        """How long the step in hand has been running; None while none runs."""
+        step = self.current
+        if step is None or step.state != S.RUNNING or step.started_at is None:
+            return None
+        return int((self.now - step.started_at).total_seconds())
+
+    @property
+    def back_out_in_seconds(self) -> int:
+        """How long turning back still fits the budget; negative when it no longer does."""
+        return int((self.reading.back_out_by - self.now).total_seconds())
+
+    @property
     def following(self) -> RunStep | None:
         """The step after the one in hand."""
         ahead = (

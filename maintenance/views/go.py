@@ -49,6 +49,16 @@ def live(request: Visit, window: Window) -> HttpResponse:
     return answer
 
 
+# The forecast and the bar move while nobody clicks: they are asked for by themselves, so that buttons stay put.
+@may("maintenance.read", on=WINDOWS)
+def clocks(request: Visit, window: Window) -> HttpResponse:
+    run, now = get_object_or_404(Run, window=window), clock.now()
+    picture = {"window": window, "go": go_time(window, run, now=now)}
+    answer = render(request, "maintenance/panels/clocks.html", picture)
+    answer["X-Platform-Now"] = now.isoformat(timespec="milliseconds")
+    return answer
+
+
 def _picture(request: HttpRequest, window: Window, tag: str) -> dict[str, Any]:
     now, run = clock.now(), run_of(window)
     picture: dict[str, Any] = {"window": window, "run": run, "etag": tag, "log": timeline(window, limit=30)}

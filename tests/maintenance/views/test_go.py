@@ -102,3 +102,22 @@ def test_an_engineer_steps_but_does_not_say_go(client, ready, release):
     step = run.steps.first()
     assert client.post(f"/windows/{ready}/go/steps/{step.pk}/start/").status_code == 302
     assert client.post(f"/windows/{ready}/go/back-out/", {"reason": "x", "sure": "on"}).status_code == 403
+
+
+def test_the_clocks_move_while_nobody_clicks(client, run, release, at_go):
+    running.start_downtime(run, by=release, at=AT)
+    url = f"/windows/{run.window}/go/clocks/"
+    at_go.shift(901)
+    answer = client.get(url)
+    assert answer.context["go"].reading.down_seconds == 901
+    assert b"is-over" in answer.content
+
+
+def test_there_are_no_clocks_before_go(client, ready):
+    assert client.get(f"/windows/{ready}/go/clocks/").status_code == 404
+
+
+def test_a_running_step_says_how_long_without_waiting_for_a_script(client, run, release, at_go, page):
+    running.start_step(run.steps.first(), by=release, at=AT)
+    at_go.shift(95)
+    assert page(run.window).content.count(b">1:35</b>") == 2
