@@ -32,6 +32,8 @@ class Stack:
         self.name = f"story_{os.getpid()}"
         self.environment = {
             **os.environ,
+            # Not the tests’ own settings: the product’s, as on a server.
+            "DJANGO_SETTINGS_MODULE": "changeboard.settings",
             "DATABASE_URL": self._url(self.name),
             "REDIS_URL": redis_url,
             "EMAIL_URL": f"smtp://127.0.0.1:{self.mailbox.port}",

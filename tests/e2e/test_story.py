@@ -44,10 +44,10 @@ class Story:
         )
 
     def _window(self) -> tuple[str, datetime]:
-        """The first RIS window more than three weeks ahead: the board meets before clients are told."""
+        """The first RIS window three weeks ahead: the board meets before clients are told."""
         found = self.stack.rows(
             "select w.reference, w.starts_at from maintenance_window w join directory_system s on s.id = w.system_id"
-            " where s.code = 'RIS' and w.state = 'planned' and w.starts_at > now() + interval '23 days'"
+            " where s.code = 'RIS' and w.state = 'planned' and w.starts_at > now() + interval '22 days'"
             " order by w.starts_at limit 1"
         )
         return str(found[0][0]), found[0][1]
@@ -202,7 +202,8 @@ def test_two_weeks_before_the_client_reads_it_in_its_own_time(story: Story) -> N
     text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert "10:00–10:15 AM M" in text
     assert f"Also: {PARAGRAPH}" in text
-    assert "BEGIN:VEVENT" in str(mail)
+    [entry] = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    assert f"UID:{story.window.lower()}@127.0.0.1" in entry.get_content()
     page = story.cast.as_("clientservices")
     page.goto(f"/notices/{story.window}/")
     expect(page.get_by_text("42 of 42 told").first).to_be_visible()
@@ -215,11 +216,12 @@ def test_the_wider_circle_is_told_a_week_before(story: Story) -> None:
 
 
 def test_re_tested_and_with_people_named_the_window_is_ready_the_day_before(story: Story) -> None:
-    engineer = story.cast.as_("engineer")
-    engineer.goto(f"/changes/{story.change}/re-test/")
-    engineer.locator("[name=passed][value=yes]").check(force=True)
-    engineer.fill("[name=text]", "Twice more on the lab pair, no lost packet.")
-    press(engineer, "Record the re-test")
+    # Somebody else than the engineer who filed it tests again.
+    tester = story.cast.as_("engineer2")
+    tester.goto(f"/changes/{story.change}/re-test/")
+    tester.locator("[name=passed][value=yes]").check(force=True)
+    tester.fill("[name=text]", "Twice more on the lab pair, no lost packet.")
+    press(tester, "Record the re-test")
     release = story.cast.as_("release")
     for role in ("leads", "verifies", "tells_clients"):
         release.goto(f"/windows/{story.window}/")
