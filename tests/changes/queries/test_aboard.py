@@ -5,7 +5,7 @@ import pytest
 from changes.models import Change
 from changes.queries import aboard
 from maintenance.contributions import Riding
-from tests.factories.changes import AT, a_draft, a_harmless_sheet, a_scheduled, a_sheet, a_submitted, window
+from tests.factories.changes import AT, a_harmless_sheet, a_scheduled, a_sheet, a_submitted, window
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_what_was_asked_for_in_time_is_not_at_short_notice():
 def test_what_was_withdrawn_or_rejected_is_not_counted():
     on = window()
     for state in ("withdrawn", "rejected"):
-        Change.objects.filter(pk=a_draft(a_sheet(window=on.pk)).pk).update(state=state)
+        Change.objects.filter(pk=a_submitted(a_sheet(window=on.pk)).pk).update(state=state)
     assert aboard.riding_on([on.pk]) == {}
 
 
