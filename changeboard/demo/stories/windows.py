@@ -38,7 +38,7 @@ def tell(*, now: datetime) -> int:
     people = {role: person(username) for role, username in DUTIES.items()}
     Duty.objects.bulk_create(
         Duty(window=window, role=role, person=who)
-        for window in Window.objects.filter(starts_at__lt=now + timedelta(days=45))
+        for window in Window.objects.filter(starts_at__lt=now + timedelta(days=70))
         for role, who in people.items()
     )
     return made + len(CADENCES)

@@ -76,7 +76,7 @@ def test_a_waiver_without_a_reason_is_the_same_page_with_the_fault(client, kim, 
 
 def test_what_cannot_be_held_answers_409_and_says_what_can_be_done(client, kim, failed):
     answer = client.post(f"/notices/deliveries/{failed.pk}/hold/")
-    assert (answer.status_code, list(answer.context["legal"])[0]) == (409, "resend")
+    assert (answer.status_code, next(iter(answer.context["legal"]))) == (409, "resend")
 
 
 def test_marketing_signs_what_client_services_wrote(client, failed, kim, window):

@@ -1,0 +1,75 @@
+"""Measures before and after the data became big, in one run on one machine; prints ratios, judges nothing.
+
+`before` is the demonstration (42 clients, some 140 changes). A ratio near 1 means that size does not matter.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.test import Client as Browser  # noqa: E402
+
+from bench import filling  # noqa: E402
+from changeboard import clock  # noqa: E402
+from changeboard.demo.models import DemoKey  # noqa: E402
+from changeboard.people.models import Person  # noqa: E402
+from notifications.actions import reconciling, ticking  # noqa: E402
+from notifications.queries import due, point_of_service  # noqa: E402
+
+TIMES = 7
+PAGES = ("/", "/changes/", "/changes/?q=firewall", "/changes/CHG-0142/", "/calendar/", "/windows/", "/notices/",
+         "/clients/", "/insights/", "/maintenance/")  # fmt: skip
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("load_demo")
+    browser = Browser()
+    browser.force_login(Person.objects.get(username="clientservices"))
+    before = measured(browser)
+    now = clock.now()
+    print(f"filling: {filling.CLIENTS} clients, {filling.CHANGES} changes, {filling.DELIVERIES} deliveries")
+    filling.clients(filling.CLIENTS)
+    filling.changes(filling.CHANGES, now=now)
+    filling.deliveries(filling.DELIVERIES)
+    first, second = rounds()
+    print(f"reconcile, when 2,000 clients are new : when nothing is new = 1 : {second / first:.3f}")
+    after = measured(browser)
+    for name, took in after.items():
+        print(f"{name:<28} big : small = {took / before[name]:5.2f} : 1   ({took * 1000:.1f} ms)")
+
+
+def measured(browser: Browser) -> dict[str, float]:
+    """Median seconds of each page and query."""
+    key = DemoKey.objects.select_related("client").order_by("pk")[0]
+    found = {path: median(lambda path=path: browser.get(path)) for path in PAGES}  # type: ignore[misc]
+    found["point of service"] = median(lambda: point_of_service.answer(key.client, now=clock.now()))
+    found["oldest overdue"] = median(lambda: due.oldest_overdue(clock.now()))
+    found["a tick with nothing due"] = median(lambda: ticking.tick(now=clock.now(), most=0))
+    return found
+
+
+def rounds() -> tuple[float, float]:
+    """Seconds of a reconciliation that writes, and of the next, which does not."""
+    now = clock.now()
+    return once(lambda: reconciling.reconcile(now=now)), once(lambda: reconciling.reconcile(now=now))
+
+
+def once(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def median(act: Callable[[], object]) -> float:
+    act()
+    return statistics.median(once(act) for _ in range(TIMES))
+
+
+if __name__ == "__main__":
+    main()
