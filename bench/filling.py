@@ -42,6 +42,7 @@ def changes(number: int, *, now: datetime) -> None:
             Change(
                 number=n, reference=f"CHG-{n:04}", title=f"Raise limit {n} of the image receiver", why="Load",
                 requester=by, state="closed", close_code="successful", created_at=now - timedelta(hours=n % 20_000),
+                submitted_at=now - timedelta(hours=n % 20_000), closed_at=now,
             )
             for n in range(first, first + number)
         ],

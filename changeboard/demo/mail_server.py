@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 from email.utils import parseaddr
 
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, connections, transaction
 
 from changeboard import clock
 from changeboard.demo.models import DemoMail
@@ -93,7 +93,7 @@ class Conversation:
             lines.append(line[1:] if line.startswith(b".") else line)
         if sum(map(len, lines)) > MOST_BYTES:
             return "552 5.3.4 too big"
-        answer = await sync_to_async(keep)(self._sender, self._readers, b"".join(lines))
+        answer = await sync_to_async(_deliver)(self._sender, self._readers, b"".join(lines))
         self._sender, self._readers = "", []
         return answer
 
@@ -103,9 +103,16 @@ def _address(words: str) -> str:
     return parseaddr(words.partition(":")[2].strip().partition(">")[0] + ">")[1]
 
 
+def _deliver(sender: str, readers: list[str], raw: bytes) -> str:
+    """The same on a connection of its own: one that died while nothing came is not met again."""
+    try:
+        return keep(sender, readers, raw)
+    finally:
+        connections.close_all()
+
+
 def keep(sender: str, readers: list[str], raw: bytes) -> str:
     """Write one row a reader; the SMTP answer says whether they are there."""
-    close_old_connections()
     at = clock.now()
     subject = str(message_from_bytes(raw, policy=policy.default)["Subject"] or "")[:300]
     try:
