@@ -1,0 +1,92 @@
+"""Senders that are killed in the middle lose nothing; what may have gone twice says so and bears one name."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from notifications.actions import dispatching, reconciling, ticking
+from notifications.models import Delivery, PolicyLine
+from tests.factories.directory import ClientFactory, ContactFactory, SystemFactory
+from tests.factories.maintenance import WindowFactory
+from tests.notifications.conftest import mail_server, mailbox  # noqa: F401
+
+READERS, KILLS = 40, 3
+
+
+@pytest.fixture
+def due(transactional_db):
+    """Forty readers of a window in ten days: each is owed its first notice now."""
+    if not PolicyLine.objects.exists():
+        import_module("notifications.migrations.0002_policy").ship(apps, None)
+    ris = SystemFactory(code="RIS")
+    client = ClientFactory(uses=[ris])
+    for number in range(READERS):
+        ContactFactory(client=client, address=f"reader{number}@client.example")
+    starts_at = datetime.now(UTC).replace(microsecond=0) + timedelta(days=10)
+    WindowFactory(system=ris, on=starts_at.date(), starts_at=starts_at)
+    reconciling.reconcile(now=datetime.now(UTC))
+
+
+def sender(port: int) -> "subprocess.Popen[bytes]":
+    """A real process that sends what is due, against this test's database."""
+    place = connection.settings_dict
+    user = f"{place['USER']}:{place['PASSWORD']}@" if place["USER"] else ""
+    where = f"/{place['HOST']}" if place["HOST"].startswith("/") else f"{user}{place['HOST']}:{place['PORT']}"
+    env = {
+        **os.environ,
+        "DATABASE_URL": f"postgres://{where}/{place['NAME']}",
+        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+        "DJANGO_SETTINGS_MODULE": "changeboard.settings",
+        "SECRET_KEY": "only-for-tests",
+        "DEBUG": "1",
+    }
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "send_notices"], env=env, stdout=quiet, stderr=quiet
+    )
+
+
+def test_none_is_lost_when_senders_are_killed_while_they_send(due, mailbox, monkeypatch):  # noqa: F811
+    slow(mailbox, monkeypatch)
+    for number in range(1, KILLS + 1):
+        process = sender(mailbox.port)
+        wait_for_mails(mailbox, 8 * number)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    ticking.tick(now=datetime.now(UTC) + dispatching.LEASE + timedelta(seconds=5))
+    got = Counter(address for address, _ in mailbox.mails)
+    assert len(got) == READERS
+    twice = {address for address, times in got.items() if times > 1}
+    assert len(twice) <= KILLS
+    uncertain = Delivery.objects.filter(uncertain=True).values_list("contact__address", flat=True)
+    assert twice <= set(uncertain)
+    for address in twice:
+        assert len({(mail["Message-ID"], mail["Date"]) for mail in mailbox.to(address)}) == 1
+
+
+def slow(server, monkeypatch):
+    """A mail server that takes its time, so that a kill meets a mail under way."""
+    take = server.handle_DATA
+
+    async def take_slowly(*arguments):
+        import asyncio
+
+        await asyncio.sleep(0.05)
+        return await take(*arguments)
+
+    monkeypatch.setattr(server, "handle_DATA", take_slowly)
+
+
+def wait_for_mails(server, number: int) -> None:
+    until = time.monotonic() + 30
+    while len(server.mails) < number and time.monotonic() < until:
+        time.sleep(0.01)
