@@ -1,6 +1,5 @@
 """A real SMTP server in this process: it keeps what it took, and refuses whom it is told to refuse."""
 
-import socket
 from collections import defaultdict
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -8,12 +7,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-
-def free_port() -> int:
-    """A TCP port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tools.guard import free_port
 
 
 class Mailbox:

@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 from django.conf import settings
@@ -23,15 +24,35 @@ def own_database(name: str) -> Iterator[str]:
     name = f"{name}_{os.getpid()}"
     _on_the_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
     try:
-        yield f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+        yield url_of(name)
     finally:
         _on_the_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _on_the_server(*statements: str) -> None:
+def url_of(database: str) -> str:
+    """The DATABASE_URL of another database on the tests' server, its user and place included."""
+    return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{database}"
+
+
+def rows(database: str, statement: str) -> list[tuple[Any, ...]]:
+    """What a database on the tests' server holds, for what no page shows: a key, an address."""
+    line = _line_to(database)
+    try:
+        with line.cursor() as cursor:
+            cursor.execute(statement)
+            return list(cursor.fetchall())
+    finally:
+        line.close()
+
+
+def _line_to(database: str) -> Any:
     server = settings.DATABASES["default"]
     names = {"user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    line = psycopg2.connect(dbname="postgres", **{key: server[name] or None for key, name in names.items()})
+    return psycopg2.connect(dbname=database, **{key: server[name] or None for key, name in names.items()})
+
+
+def _on_the_server(*statements: str) -> None:
+    line = _line_to("postgres")
     line.autocommit = True
     try:
         for statement in statements:
@@ -64,6 +85,12 @@ def running(commands: Mapping[str, Sequence[str]], env: Mapping[str, str], logs:
         for name, command in commands.items():
             crew.start(name, command, env=env, log=logs / f"{name}.log")
         yield crew
+
+
+def by_itself(database: str, **more: str) -> dict[str, str]:
+    """The environment of a process beside a test: the product's own settings, that test's database."""
+    product = {"DJANGO_SETTINGS_MODULE": "changeboard.settings", "DATABASE_URL": url_of(database)}
+    return {**os.environ, **product, **more}
 
 
 def manage(*words: str, env: Mapping[str, str]) -> str:

@@ -1,7 +1,6 @@
 """The demonstration's clock: forward only, the same for every process, and nothing on the way is lost."""
 
 import io
-import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ from changeboard.demo.actions import moving
 from changeboard.demo.models import ClockShift
 from changeboard.refusal import Refusal
 from notifications.models import Delivery
+from tests import stack
 from tests.factories.directory import ClientFactory, ContactFactory, SystemFactory
 from tests.factories.maintenance import WindowFactory
 
@@ -81,9 +81,7 @@ def test_notices_on_the_way_go_out_each_at_its_time(mailbox):
 @pytest.mark.django_db(transaction=True)
 def test_every_process_sees_the_moved_clock():
     shift.move_to(datetime.now(UTC) + timedelta(days=9))
-    place = connection.settings_dict
-    url = f"postgres://{place['HOST']}/{place['NAME']}".replace("postgres:///", "postgres:////")
-    env = {**os.environ, "DATABASE_URL": url, "DEMO": "1", "DJANGO_SETTINGS_MODULE": "changeboard.settings"}
+    env = stack.by_itself(connection.settings_dict["NAME"])
     code = "import django; django.setup(); from changeboard import clock; print(clock.now().isoformat())"
     said = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     assert abs(datetime.fromisoformat(said.stdout.strip()) - clock.now()) < timedelta(seconds=30)

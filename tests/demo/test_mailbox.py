@@ -11,7 +11,7 @@ from django.db import connections
 from changeboard.demo import mail_server
 from changeboard.demo.models import DemoMail
 from tests.factories.people import PersonFactory
-from tests.mailbox import free_port
+from tools.guard import free_port
 
 
 @pytest.fixture

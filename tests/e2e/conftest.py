@@ -10,21 +10,15 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.people import Cast
-from tests.e2e.stack import Stack
+from tests.e2e.stack import Stack, whole
 from tools.browser import on_path
 
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Web, worker and beat on a database of their own; mails land in a real SMTP server here."""
-    from django.conf import settings
-
-    running = Stack(settings.DATABASES["default"], settings.REDIS_URL, tmp_path_factory.mktemp("story"))
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
+    with whole(tmp_path_factory.mktemp("story")) as product:
+        yield product
 
 
 @pytest.fixture(scope="module")

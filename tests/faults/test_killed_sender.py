@@ -15,6 +15,7 @@ from django.db import connection
 
 from notifications.actions import dispatching, reconciling, ticking
 from notifications.models import Delivery, PolicyLine
+from tests import stack
 from tests.factories.directory import ClientFactory, ContactFactory, SystemFactory
 from tests.factories.maintenance import WindowFactory
 from tests.notifications.conftest import mail_server, mailbox  # noqa: F401
@@ -38,17 +39,7 @@ def due(transactional_db):
 
 def sender(port: int) -> "subprocess.Popen[bytes]":
     """A real process that sends what is due, against this test's database."""
-    place = connection.settings_dict
-    user = f"{place['USER']}:{place['PASSWORD']}@" if place["USER"] else ""
-    where = f"/{place['HOST']}" if place["HOST"].startswith("/") else f"{user}{place['HOST']}:{place['PORT']}"
-    env = {
-        **os.environ,
-        "DATABASE_URL": f"postgres://{where}/{place['NAME']}",
-        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-        "DJANGO_SETTINGS_MODULE": "changeboard.settings",
-        "SECRET_KEY": "only-for-tests",
-        "DEBUG": "1",
-    }
+    env = stack.by_itself(connection.settings_dict["NAME"], EMAIL_URL=f"smtp://127.0.0.1:{port}")
     quiet = subprocess.DEVNULL
     return subprocess.Popen(
         [sys.executable, "manage.py", "send_notices"], env=env, stdout=quiet, stderr=quiet

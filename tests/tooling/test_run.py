@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from tests import stack
 from tests.architecture import tree
 from tools.guard import free_port
 
-FIRST_WITHIN_SECONDS = 180
-AGAIN_WITHIN_SECONDS = 20
+# What takes the time of a first start, by the words with which `make run` tells of it.
+ONLY_AT_FIRST = {"loading the demonstration", "collecting the static files"}
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +57,6 @@ def run_until_ready(place: Path, port: int) -> tuple["subprocess.Popen[str]", li
     return program, said
 
 
-def seconds(said: list[str]) -> float:
-    """When it was ready, by its own word."""
-    ready = next((line for line in said if " ready: " in line), None)
-    assert ready is not None, said
-    return float(ready.split()[0])
-
-
 def left_behind(place: Path) -> list[str]:
     """The programs that still run for this checkout."""
     found = []
@@ -80,21 +72,18 @@ def left_behind(place: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("ending", "within"),
-    [
-        (signal.SIGINT, FIRST_WITHIN_SECONDS),
-        (signal.SIGTERM, AGAIN_WITHIN_SECONDS),
-        (signal.SIGHUP, AGAIN_WITHIN_SECONDS),
-    ],
+    ("ending", "did"),
+    [(signal.SIGINT, ONLY_AT_FIRST), (signal.SIGTERM, set()), (signal.SIGHUP, set())],
+    ids=["first-interrupted", "again-terminated", "again-hung-up"],
 )
-def test_it_answers_and_leaves_nothing_behind(checkout: Path, ending: signal.Signals, within: int) -> None:
+def test_it_answers_and_leaves_nothing_behind(checkout: Path, ending: signal.Signals, did: set[str]) -> None:
     port = free_port()
     program, said = run_until_ready(checkout, port)
-    took = seconds(said)
     status, _ = stack.answer(f"http://127.0.0.1:{port}/healthz")
     program.send_signal(ending)
     program.communicate(timeout=40)
-    assert (status, took < within, left_behind(checkout)) == (200, True, [])
+    done = {words for words in ONLY_AT_FIRST if any(line.endswith(words) for line in said)}
+    assert (status, done, left_behind(checkout)) == (200, did, [])
 
 
 def test_a_dead_program_ends_all_with_one_line(checkout: Path) -> None:
@@ -124,11 +113,10 @@ def test_a_port_in_use_is_told_before_anything_starts(checkout: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        began = time.monotonic()
         env = clean(PORT=str(other.getsockname()[1]))
         done = subprocess.run(["make", "run"], cwd=checkout, env=env, capture_output=True, text=True)
-    assert (done.returncode != 0, "cannot be used" in done.stderr, time.monotonic() - began < 3) == (
+    assert (done.returncode != 0, "cannot be used" in done.stderr, "starting" in done.stdout) == (
         True,
         True,
-        True,
+        False,
     )
