@@ -37,7 +37,9 @@ def main() -> int:
 def _pytest(env: dict[str, str]) -> int:
     words = shlex.split(env.get("ARGS", ""))
     workers = min(MOST_WORKERS, os.cpu_count() or 1)
-    spread = [] if {"-n", "-n0", "--pdb"} & set(words) else ["-n", str(workers), "--dist", "loadgroup"]
+    # A file stays in one process: its tests share what they start, and some are chapters of one story.
+    together = ["--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = [] if {"-n", "-n0", "--pdb"} & set(words) else ["-n", str(workers), *together]
     say("pytest " + " ".join(words))
     # In our own group: a Ctrl-C in the terminal reaches pytest, which then says what it did so far.
     return subprocess.run([PYTHON, "-m", "pytest", *spread, *words], cwd=ROOT, env=env).returncode

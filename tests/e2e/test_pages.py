@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page
 from tests.e2e.people import Cast
 from tests.e2e.stack import Stack
 
-pytestmark = pytest.mark.xdist_group("pages")
-
 WIDTHS = [(390, "dark"), (1280, "light")]
 SERIOUS = ("serious", "critical")
 # PRODUCT.md section 9, each with a reader whom it is for; {month}, {window}, {meeting} are filled in.

@@ -22,9 +22,6 @@ GROUPS = ("member1", "chair", "member3", "clientservices", "member4", "member6")
 VOTERS = ("chair", "member1", "member2", "member3", "member4", "member5", "member6")
 
 
-pytestmark = pytest.mark.xdist_group("story")
-
-
 class Story:
     """What the chapters hand on to each other."""
 
@@ -158,10 +155,7 @@ def test_the_board_meets_votes_and_the_chair_decides(story: Story) -> None:
     story.meeting = f"/board/{on}/"
     chair.goto(story.meeting)
     press(chair, "Start the meeting")
-    for name in VOTERS:
-        page = story.cast.as_(name)
-        page.goto(story.meeting)
-        press(page, "I am present")
+    everybody_comes(story)
     item = story.stack.rows(
         "select i.id from changes_agendaitem i join changes_change c on c.id = i.change_id"
     )[0][0]
@@ -177,6 +171,13 @@ def test_the_board_meets_votes_and_the_chair_decides(story: Story) -> None:
     engineer = story.cast.as_("engineer")
     engineer.goto(f"/changes/{story.change}/")
     expect(engineer.get_by_text("Scheduled").first).to_be_visible()
+
+
+def everybody_comes(story: Story) -> None:
+    for name in VOTERS:
+        page = story.cast.as_(name)
+        page.goto(story.meeting)
+        press(page, "I am present")
 
 
 def everybody_approves(story: Story, item: str) -> None:
