@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+SHIPPED = pytest.StashKey[str]()
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
@@ -24,6 +26,36 @@ def _real_clock() -> None:
     from changeboard import clock
 
     clock.run_ahead(timedelta)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """Remember what migrations ship, for whoever runs after a test with real transactions."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        request.config.stash[SHIPPED] = connection.creation.serialize_db_to_string()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
+    """A test with real transactions empties every table at its end; what migrations ship comes back here."""
+    done = yield
+    if nextitem is not None and _has_real_transactions(item):
+        from django.core.management import call_command
+        from django.db import connection
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            connection.creation.deserialize_db_from_string(item.config.stash[SHIPPED])
+    return done
+
+
+def _has_real_transactions(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db")
+    names = getattr(item, "fixturenames", ())
+    return bool(marked and marked.kwargs.get("transaction")) or "transactional_db" in names
 
 
 @pytest.fixture(scope="session")

@@ -28,12 +28,12 @@ class Figures:
     next_at: datetime | None
     failed: int
     held: int
-    told_in_a_year: int
+    owed_in_a_year: int
     on_time_in_a_year: int
 
     @property
     def on_time_percent(self) -> float | None:
-        return 100 * self.on_time_in_a_year / self.told_in_a_year if self.told_in_a_year else None
+        return 100 * self.on_time_in_a_year / self.owed_in_a_year if self.owed_in_a_year else None
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ def figures(*, now: datetime) -> Figures:
     today = clock.days_before(now, 0, zone, datetime.min.time())
     tomorrow = clock.days_before(now, -1, zone, datetime.min.time())
     told = Q(state__in=values(TOLD), accepted_at__gt=now - YEAR)
+    failed = Q(state__in=(State.FAILED.value, State.BOUNCED.value), due_at__gt=now - YEAR)
     planned = Q(state=State.PLANNED.value, try_at__isnull=False)
     trouble = Q(settled_at=None) & (
         Q(state__in=(State.FAILED.value, State.BOUNCED.value))
@@ -98,7 +99,7 @@ def figures(*, now: datetime) -> Figures:
         next_at=Min("try_at", filter=planned & Q(try_at__gt=now)),
         failed=Count("pk", filter=trouble),
         held=Count("pk", filter=Q(state=State.HELD.value)),
-        told_in_a_year=Count("pk", filter=told),
+        owed_in_a_year=Count("pk", filter=told | failed),
         on_time_in_a_year=Count("pk", filter=told & Q(accepted_at__lte=F("due_at") + LATE)),
     )
     return Figures(**counted)

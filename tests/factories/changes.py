@@ -2,9 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from importlib import import_module
-
-from django.apps import apps
 
 from changeboard import clock
 from changeboard.directory.models import System
@@ -12,7 +9,7 @@ from changeboard.people.models import Person
 from changes.actions import filing, riding
 from changes.domain.lifecycle import State
 from changes.domain.sheet import Sheet, Step, Touch, Value
-from changes.models import Change, RuleSet
+from changes.models import Change
 from maintenance.models import Window
 from tests.factories.directory import ServiceFactory, SystemFactory
 from tests.factories.people import PersonFactory
@@ -34,12 +31,6 @@ STEPS = (
     Step(text="Save the configuration", undo="Nothing to undo", phase="before", planned_seconds=300),
     Step(text="Bring up the port on A", undo="Shut the port on A", planned_seconds=30, undo_seconds=45),
 )
-
-
-def shipped_questions() -> None:
-    """The questions and rules that ship, again: a test with real transactions empties every table."""
-    if not RuleSet.objects.exists():
-        import_module("changes.migrations.0003_risk_questions").ship(apps, None)
 
 
 def window(on: datetime = AT + timedelta(days=28), system: System | None = None, **fields: object) -> Window:

@@ -7,14 +7,12 @@ import sys
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from notifications.actions import dispatching, reconciling, ticking
-from notifications.models import Delivery, PolicyLine
+from notifications.models import Delivery
 from tests import stack
 from tests.factories.directory import ClientFactory, ContactFactory, SystemFactory
 from tests.factories.maintenance import WindowFactory
@@ -26,8 +24,6 @@ READERS, KILLS = 40, 3
 @pytest.fixture
 def due(transactional_db):
     """Forty readers of a window in ten days: each is owed its first notice now."""
-    if not PolicyLine.objects.exists():
-        import_module("notifications.migrations.0002_policy").ship(apps, None)
     ris = SystemFactory(code="RIS")
     client = ClientFactory(uses=[ris])
     for number in range(READERS):

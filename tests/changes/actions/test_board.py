@@ -9,7 +9,7 @@ from changeboard.refusal import Refusal
 from changes.actions import board, filing
 from changes.models import Choice, Decision, Outcome, Substitute, Vote
 from tests.factories.board import a_board, all_approve, in_session, item_of
-from tests.factories.changes import AT, a_sheet, a_submitted, shipped_questions, window
+from tests.factories.changes import AT, a_sheet, a_submitted, window
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,6 @@ def test_an_answer_is_verified_by_somebody_else_and_a_new_answer_is_unverified_a
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_chairs_deciding_at_the_same_instant_one_is_refused_clearly():
-    shipped_questions()
     members = a_board()
     item = in_session(a_submitted(), by=members[0], at=AT)
     all_approve(item, members, at=AT)

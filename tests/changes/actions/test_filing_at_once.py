@@ -10,15 +10,10 @@ from django.db import connection
 from changeboard.refusal import Refusal
 from changes.actions import filing
 from changes.models import Change
-from tests.factories.changes import AT, a_draft, a_sheet, shipped_questions
+from tests.factories.changes import AT, a_draft, a_sheet
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _questions(transactional_db):
-    shipped_questions()
 
 
 def at_once(first, second):

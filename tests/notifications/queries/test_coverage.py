@@ -79,7 +79,7 @@ def test_a_failure_waits_for_client_services_and_for_nobody_else(desk, window, m
     mailbox.refusals[desk.address] = ["550 no such user"]
     ticking.tick(now=TWO_WEEKS)
     [item] = waiting(PersonFactory(client_services=True), now=TWO_WEEKS)
-    assert (item.title, item.window) == ("Juniper Valley Medical Center has not been told", window)
+    assert (item.title, item.window) == (f"{desk} has not been told", window)
     assert waiting(PersonFactory(), now=TWO_WEEKS) == []
 
 
