@@ -88,22 +88,23 @@ class Parent:
         return int(mask, 16) & sum(1 << ending - 1 for ending in ENDINGS)
 
 
-def sweep() -> list[int]:
-    """Kill whatever is still below us, orphans of our programs included; returns their ids."""
-    swept: list[int] = []
-    while remaining := list(_children()):
+def sweep() -> list[str]:
+    """Kill whatever is still below us, orphans of our programs included; returns their names."""
+    swept: list[str] = []
+    while remaining := dict(_children()):
         for pid in remaining:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
-        swept += remaining
+        swept += remaining.values()
     return swept
 
 
-def _children() -> Iterator[int]:
+def _children() -> Iterator[tuple[int, str]]:
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError, ValueError):
             # The name stands in parentheses and may hold anything: read behind the last one.
-            if int(stat.read_text().rpartition(")")[2].split()[1]) == os.getpid():
-                yield int(stat.parent.name)
+            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+            if int(rest.split()[1]) == os.getpid():
+                yield int(stat.parent.name), name

@@ -30,7 +30,7 @@ def main() -> int:
             _clear(place)
     left = life.sweep()
     if left:
-        say(f"the tests left {len(left)} processes behind; they are ended now")
+        say(f"the tests left {len(left)} processes behind, ended now: {', '.join(sorted(set(left)))}")
     return status
 
 
