@@ -24,7 +24,9 @@ def chromium() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         found = os.environ.get("CHROMIUM") or on_path()
-        yield playwright.chromium.launch(executable_path=found or None, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found or None, args=["--no-sandbox"])
+        yield browser
+        browser.close()
         # While Playwright's loop runs, this thread has a second connection: nobody else would close it.
         connections.close_all()
 
