@@ -1,5 +1,6 @@
 """A real SMTP server in this process: it keeps what it took, and refuses whom it is told to refuse."""
 
+import logging
 from collections import defaultdict
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -8,6 +9,9 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from tools.guard import free_port
+
+# It tells every line of every session, which would bury what a failed test has to say.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 class Mailbox:

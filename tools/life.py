@@ -89,22 +89,25 @@ class Parent:
 
 
 def sweep() -> list[str]:
-    """Kill whatever is still below us, orphans of our programs included; returns their names."""
+    """Kill whatever is still below us, orphans of our programs included; returns the names of what still ran."""
     swept: list[str] = []
-    while remaining := dict(_children()):
-        for pid in remaining:
+    while remaining := list(_children()):
+        for pid, name, ended in remaining:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
-        swept += remaining.values()
+            if not ended:
+                swept.append(name)
     return swept
 
 
-def _children() -> Iterator[tuple[int, str]]:
+def _children() -> Iterator[tuple[int, str, bool]]:
+    """Number, name, and whether it has ended already and only waits for somebody to ask how."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError, ValueError):
             # The name stands in parentheses and may hold anything: read behind the last one.
             name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
-            if int(rest.split()[1]) == os.getpid():
-                yield int(stat.parent.name), name
+            state, parent = rest.split()[:2]
+            if int(parent) == os.getpid():
+                yield int(stat.parent.name), name, state == "Z"
