@@ -37,7 +37,8 @@ def last_meeting_day(now: datetime) -> datetime:
 
 
 def filed_at(told: Told, now: datetime) -> datetime:
-    before = last_meeting_day(now) - timedelta(days=2, hours=told.number % 7)
+    # On Monday: a holiday moves Thursday's meeting to Tuesday.
+    before = last_meeting_day(now) - timedelta(days=3, hours=told.number % 7)
     return before if told.fate in EARLY else now - timedelta(hours=20 + told.number % 7)
 
 
