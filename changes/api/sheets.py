@@ -1,5 +1,7 @@
 """A sheet as JSON: codes and references in, ids for the verbs; every fault by its field, all at once."""
 
+import re
+
 from rest_framework import serializers
 
 from changeboard.directory.models import Service, System
@@ -9,6 +11,7 @@ from changes.forms.filing import touches
 from changes.models import AnswerType, Impact, Kind, Phase, RiskQuestion, Template
 from maintenance.models import Window
 
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
 WEEK = 7 * 24 * 3600
 
 
@@ -105,10 +108,15 @@ def fault(question: RiskQuestion | None, value) -> str:
             codes = [code for code, _ in question.choices]
             return "" if value in codes else f"Choose one of: {', '.join(codes)}."
         case AnswerType.TEXT_AND_SECONDS:
-            whole = isinstance(value, dict) and isinstance(value.get("text"), str)
+            whole = isinstance(value, dict) and is_text(value.get("text"))
             whole = whole and set(value) == {"text", "seconds"} and is_length(value["seconds"])
             return "" if whole else "An object with “text” and “seconds” is needed."
-    return "" if isinstance(value, str) and len(value) <= 4000 else "Text of at most 4000 signs is needed."
+    return "" if is_text(value) else "Text of at most 4000 signs is needed."
+
+
+def is_text(value) -> bool:
+    """Text that PostgreSQL can keep: no NUL, no half of a surrogate pair."""
+    return isinstance(value, str) and len(value) <= 4000 and not UNKEPT.search(value)
 
 
 def is_length(value) -> bool:

@@ -36,3 +36,8 @@ def test_insights_as_csv_hold_a_line_a_window(client):
     client.force_login(PersonFactory())
     lines = client.get("/insights/?format=csv").content.decode().splitlines()
     assert lines[1].split(",")[2:] == ["900", "0", "640"]
+
+
+def test_a_name_that_cannot_be_kept_is_not_found(client):
+    client.force_login(PersonFactory())
+    assert client.get("/changes/%00/").status_code == 404

@@ -24,9 +24,9 @@ def tell(*, now: datetime) -> int:
         return 0
     told = sorted((texts.FIREWALL, *texts.TOLD), key=lambda each: (each.fate not in EARLY, each.number))
     for each in told:
-        _set_number(each.number)
+        number_from(each.number)
         file(each, at=filed_at(each, now))
-    _set_number(max(each.number for each in told) + 1)
+    number_from(max(each.number for each in told) + 1)
     return len(told)
 
 
@@ -101,7 +101,7 @@ def window_of(told: Told, *, at: datetime) -> Window:
     return ahead.order_by("starts_at")[told.months_ahead]
 
 
-def _set_number(number: int) -> None:
+def number_from(number: int) -> None:
     """The story's references are those of its pictures: the sequence goes on from there."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval('changes_change_numbers', %s, false)", [number])

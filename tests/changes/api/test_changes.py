@@ -110,3 +110,17 @@ def test_nobody_submits_another_persons_change(client, person):
 
 def test_without_signing_in_nothing_is_read(client):
     assert client.get(LIST).status_code == 401
+
+
+def test_text_that_cannot_be_kept_is_refused_beside_its_answer(client, person):
+    undo = {"text": "a\x00b", "seconds": 5}
+    response = post(client, LIST, body(answers={**ANSWERS, "testing": "a\x00b", "undo": undo}))
+    assert (response.status_code, faults(response)) == (
+        400,
+        [("invalid", "answers.testing"), ("invalid", "answers.undo")],
+    )
+
+
+def test_a_body_that_is_nested_without_end_is_refused(client, person):
+    response = post(client, LIST, '{"title":' + "[" * 5000)
+    assert (response.status_code, faults(response)) == (400, [("parse_error", "")])
