@@ -1,6 +1,5 @@
 """The find field of the top bar: a reference goes to its page, a name to its client, words to the changes."""
 
-import re
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +8,9 @@ from django.urls import reverse
 
 from changeboard.directory.models import Client
 from changeboard.people.gate import may
+from changes.domain import search_words
 from changes.models import Change
 from maintenance.models import Window
-
-CHANGE = re.compile(r"(?:chg[- ]?)?0*(\d{1,6})", re.IGNORECASE)
 
 
 @may("people.use")
@@ -23,9 +21,9 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def place(words: str) -> str:
     """The address of what `words` name: a change, a window, a client, or else the changes that hold them."""
-    change = CHANGE.fullmatch(words)
-    if change and Change.objects.filter(number=int(change[1])).exists():
-        return reverse("changes:detail", args=[f"CHG-{int(change[1]):04}"])
+    number = search_words.number(words)
+    if number is not None and Change.objects.filter(number=number).exists():
+        return reverse("changes:detail", args=[f"CHG-{number:04}"])
     if window := Window.objects.filter(reference__iexact=words).first():
         return reverse("maintenance:window", args=[window.reference])
     clients = Client.objects.filter(name__icontains=words)[:2] if words else []

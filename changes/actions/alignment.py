@@ -7,6 +7,7 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Group, Person
 from changeboard.refusal import Reason, Refusal, refuse
+from changes.actions import searching
 from changes.domain.playbook import Stage
 from changes.models import Change, Question, ReTest, SignOff, StageNote
 
@@ -52,6 +53,7 @@ def ask(sign_off: SignOff, *, text: str, by: Person, at: datetime) -> Question:
     sign_off.read_at = sign_off.read_at or at
     sign_off.save()
     question = Question.objects.create(change=sign_off.change, text=text.strip(), asked_by=by, asked_at=at)
+    searching.index(sign_off.change)
     record("change.asked", sign_off.change, by=by, at=at, text=text.strip(), group=sign_off.group)
     return question
 

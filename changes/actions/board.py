@@ -10,7 +10,7 @@ from changeboard.clock import local_date
 from changeboard.history.record import record
 from changeboard.people.models import Person, platform_time_zone
 from changeboard.refusal import Reason, Refusal, conflict, refuse
-from changes.actions import meetings, riding
+from changes.actions import meetings, riding, searching
 from changes.domain import lifecycle, quorum
 from changes.domain.lifecycle import Act, State
 from changes.models import (
@@ -51,6 +51,7 @@ def ask(change: Change, *, text: str, by: Person, at: datetime) -> Question:
     if not text.strip():
         raise refuse("question.empty", at_field="text")
     question = Question.objects.create(change=change, text=text.strip(), asked_by=by, asked_at=at)
+    searching.index(change)
     _turn_meetings_of(change)
     record("change.asked", change, by=by, at=at, text=text.strip())
     return question
@@ -65,6 +66,7 @@ def answer(question: Question, *, text: str, by: Person, at: datetime) -> Questi
     question.answer, question.answered_by, question.answered_at = text.strip(), by, at
     question.verified_by = question.verified_at = None
     question.save()
+    searching.index(question.change)
     _turn_meetings_of(question.change)
     record("change.answered", question.change, by=by, at=at, question=question.text, text=text.strip())
     return question

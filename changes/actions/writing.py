@@ -10,6 +10,7 @@ from django.db import connection
 from changeboard.directory.models import Service, System
 from changeboard.people.models import Person
 from changeboard.refusal import Reason, Refusal
+from changes.actions import searching
 from changes.domain.completeness import wrong
 from changes.domain.sheet import Sheet, figures, is_answered, words
 from changes.models import Change, PlanStep, RiskAnswer, RiskQuestion, ServiceImpact
@@ -56,6 +57,7 @@ def write(change: Change, sheet: Sheet) -> None:
     change.save()
     change.systems.set(sheet.systems)
     _write_parts(change, sheet)
+    searching.index(change)
 
 
 def assess(change: Change, sheet: Sheet) -> None:

@@ -13,7 +13,7 @@ RISKS = [("", "Any risk"), ("high_up", "High and critical"), *RiskLevel.choices]
 
 class FilterForm(forms.Form):
     view = forms.ChoiceField(choices=[(view.value, view.value) for view in View], required=False)
-    q = forms.CharField(label="Words in title, why or plan", required=False, max_length=100)
+    q = forms.CharField(label="Words in title, why, plan or discussion", required=False, max_length=100)
     system = forms.ModelChoiceField(
         queryset=System.objects.all(), to_field_name="code", required=False, empty_label="All systems"
     )

@@ -17,6 +17,7 @@ from changes.models.meeting import AgendaItem, Attendance, Meeting
 from changes.models.plan import Phase, PlanStep
 from changes.models.review import Review
 from changes.models.risk import AnswerType, RiskAnswer, RiskQuestion, RuleSet
+from changes.models.search import SearchText
 from changes.models.template import Template
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "RiskLevel",
     "RiskQuestion",
     "RuleSet",
+    "SearchText",
     "ServiceImpact",
     "SignOff",
     "StageNote",

@@ -1,18 +1,18 @@
 """The list of changes: five views, filters, and how many there are in each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Count, Q, QuerySet
 
 from changeboard.people.models import Person
 from changes.domain import lifecycle
 from changes.models import AgendaItem, Change, Meeting, RiskLevel
-from changes.queries import next_step
+from changes.queries import next_step, searching
 from changes.queries.next_step import Next
+from changes.queries.searching import Piece
 
 PAGE_SIZE = 25
 
@@ -37,17 +37,17 @@ class Filters:
 
 
 def found(filters: Filters, *, person: Person, now: datetime) -> QuerySet[Change]:
-    """The changes that the filters leave, newest first."""
+    """The changes that the filters leave: what holds the words best first, else the newest first."""
     rows = Change.objects.filter(_in_view(filters.view, person, now))
     if filters.words:
-        rows = rows.filter(_says(filters.words))
+        rows = searching.matching(rows, filters.words)
     if filters.system:
         rows = rows.filter(systems__code=filters.system)
     if filters.risk:
         rows = rows.filter(risk_level__in=_levels(filters.risk))
     if filters.window:
         rows = rows.filter(window__reference=filters.window)
-    return rows.for_pages().order_by("-number").distinct()
+    return rows.for_pages().order_by(*(["-rank"] if filters.words else []), "-number")
 
 
 def counts(*, person: Person, now: datetime) -> dict[str, int]:
@@ -59,20 +59,25 @@ def counts(*, person: Person, now: datetime) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Line:
+    """One change in the list; `excerpt` shows where the words stand that were asked for."""
+
     change: Change
     is_short_notice: bool
     next: Next | None
+    excerpt: list[Piece] = field(default_factory=list)
 
 
-def lines(changes: Iterable[Change], *, person: Person, now: datetime) -> list[Line]:
-    """What the list says of each change. Two queries for any number of rows."""
+def lines(changes: Iterable[Change], *, person: Person, now: datetime, words: str = "") -> list[Line]:
+    """What the list says of each change. Two queries for any number of rows, with words three."""
     rows = list(changes)
     steps = next_step.next_steps(rows, person=person)
+    found = searching.excerpts(rows, words) if words else {}
     return [
         Line(
             change,
             change.state not in lifecycle.OVER and change.is_short_notice(now=now),
             steps[change.pk],
+            found.get(change.pk, []),
         )
         for change in rows
     ]
@@ -97,24 +102,6 @@ def on_next_agenda(now: datetime) -> QuerySet[Change]:
     following = Meeting.objects.ahead(now=now).values("pk")[:1]
     items = AgendaItem.objects.filter(meeting__in=following, closed_at=None)
     return Change.objects.filter(agenda_items__in=items)
-
-
-def _says(text: str) -> Q:
-    """The words in title, why or plan, or the reference itself."""
-    vector = SearchVector("title", "why", config="english")
-    ask = SearchQuery(text, config="english", search_type="websearch")
-    by_words = Change.objects.annotate(said=vector).filter(said=ask).values("pk")
-    by_plan = (
-        Change.objects.annotate(planned=SearchVector("steps__text", config="english"))
-        .filter(planned=ask)
-        .values("pk")
-    )
-    return (
-        Q(pk__in=by_words)
-        | Q(pk__in=by_plan)
-        | Q(reference__iexact=text.strip())
-        | Q(title__icontains=text.strip())
-    )
 
 
 def _levels(risk: str) -> list[str]:

@@ -33,7 +33,7 @@ def changes_list(request: HttpRequest) -> HttpResponse:
         **tabs(lists.counts(person=request.user, now=now), filters),
         "form": form,
         "page": page,
-        "lines": lists.lines(page.object_list, person=request.user, now=now),
+        "lines": lists.lines(page.object_list, person=request.user, now=now, words=filters.words),
     }
     return render(request, "changes/change_list.html", picture)
 

@@ -7,6 +7,7 @@ from random import Random
 from changeboard import clock
 from changeboard.demo.stories.changes import number_from
 from changeboard.demo.stories.people import person
+from changes.actions import searching
 from changes.models import Change, CloseCode, Review, RuleSet
 from changes.models.change import next_number
 from maintenance.actions.cadence import dates_of
@@ -63,7 +64,9 @@ def tell(*, now: datetime) -> int:
         )
         for window in written
     )  # fmt: skip
-    return len(written) + sum(_changes(window, place, chance) for place, window in enumerate(written))
+    made = sum(_changes(window, place, chance) for place, window in enumerate(written))
+    searching.index_all()
+    return len(written) + made
 
 
 def _window(cadence: Cadence, on: date) -> Window:

@@ -39,6 +39,7 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_three_rows(
 
 
 LIST_QUERIES = 10 + side_bar.QUERIES
+SEARCH_QUERIES = LIST_QUERIES + 1
 
 
 def test_each_view_shows_its_own(client, person):
@@ -67,6 +68,23 @@ def test_filters_find_what_they_name(client, person, query):
     found = a_draft(a_harmless_sheet(systems=frozenset({SystemFactory(code="PACS").pk})))
     query = query.format(f"{found.number:04d}").replace("lab%20pair%20", "")
     assert (shown(client, query), other.pk is None) == ([found.reference], False)
+
+
+def test_a_search_shows_where_the_words_stand_as_text(client, person):
+    a_draft(Sheet(title="T", why="Load 1 < 2 & the firewall"))
+    page = client.get("/changes/?q=firewalls").content.decode()
+    assert "1 &lt; 2 &amp; the <mark>firewall</mark>" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_search_asks_the_same_number_of_queries_for_one_and_three_rows(
+    client, person, rows, django_assert_num_queries
+):
+    for _ in range(rows):
+        a_draft(at=clock.now())
+    client.get("/changes/?q=firewalls")
+    with django_assert_num_queries(SEARCH_QUERIES):
+        client.get("/changes/?q=firewalls")
 
 
 def test_a_broken_filter_never_fails(client, person):
