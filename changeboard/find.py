@@ -31,4 +31,4 @@ def place(words: str) -> str:
         return reverse("directory:client", args=[clients[0].slug])
     if clients:
         return reverse("directory:clients") + "?" + urlencode({"q": words})
-    return reverse("changes:list") + ("?" + urlencode({"q": words}) if words else "")
+    return reverse("changes:list") + ("?" + urlencode({"view": "all", "q": words}) if words else "")

@@ -22,7 +22,9 @@ class WithdrawalSerializer(serializers.Serializer):
 
 
 class ChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
-    """Filters of the list are those of the page: view, q, system, risk, window."""
+    """Filters of the list are those of the page: view, q, state, system, kind, risk, short, window,
+    requester, group, ref, sort. Each but view, q and sort may be given several times.
+    """
 
     permission_classes = [Gated]
     gates = {

@@ -1,20 +1,37 @@
-"""The list of changes: five views, filters, and how many there are in each."""
+"""The list of changes: views, filters, order, how many there are in each, and what to loosen."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from operator import and_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models.expressions import OrderBy
 
 from changeboard.people.models import Person
 from changes.domain import lifecycle
-from changes.models import AgendaItem, Change, Meeting, RiskLevel
+from changes.domain.lifecycle import State
+from changes.models import AgendaItem, Change, Meeting
+from changes.models.change import ChangeQuerySet
 from changes.queries import next_step, searching
 from changes.queries.next_step import Next
 from changes.queries.searching import Piece
 
 PAGE_SIZE = 25
+NEWEST, BEST = "-number", "best"
+
+LIFE = Case(*[When(state=state.value, then=Value(place)) for place, state in enumerate(State)])
+COLUMNS: dict[str, F | Case] = {
+    "number": F("number"),
+    "title": F("title"),
+    "window": F("window__starts_at"),
+    "risk": F("risk_score"),
+    "down": F("worst_down_seconds"),
+    "state": LIFE,
+    "requester": F("requester__last_name"),
+}
 
 
 class View(StrEnum):
@@ -23,38 +40,93 @@ class View(StrEnum):
     NEXT_BOARD = "next_board"
     SHORT_NOTICE = "short_notice"
     CLOSED = "closed"
+    ALL = "all"
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the page asks for; "" means any. `risk` is a level, or "high_up" for high and critical."""
+    """What the page asks for. An empty tuple means any; several values of one kind mean one of them.
+
+    `short` is "yes", "no" or ""; `sort` a column, "-" before it for the other way round, or "best" for words.
+    """
 
     view: View = View.OPEN
     words: str = ""
-    system: str = ""
-    risk: str = ""
-    window: str = ""
+    state: tuple[str, ...] = ()
+    system: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    risk: tuple[str, ...] = ()
+    short: str = ""
+    window: tuple[str, ...] = ()
+    requester: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    ref: tuple[str, ...] = ()
+    sort: str = ""
+
+    @property
+    def order(self) -> str:
+        """The order asked for, else what fits the words best, else the newest first."""
+        if self.sort == BEST or not self.sort:
+            return BEST if self.words else NEWEST
+        return self.sort
 
 
-def found(filters: Filters, *, person: Person, now: datetime) -> QuerySet[Change]:
-    """The changes that the filters leave: what holds the words best first, else the newest first."""
-    rows = Change.objects.filter(_in_view(filters.view, person, now))
-    if filters.words:
-        rows = searching.matching(rows, filters.words)
-    if filters.system:
-        rows = rows.filter(systems__code=filters.system)
-    if filters.risk:
-        rows = rows.filter(risk_level__in=_levels(filters.risk))
-    if filters.window:
-        rows = rows.filter(window__reference=filters.window)
-    return rows.for_pages().order_by(*(["-rank"] if filters.words else []), "-number")
+def found(filters: Filters, *, person: Person, now: datetime) -> ChangeQuerySet:
+    """The changes that the filters leave, in their order. The number makes every order a full one."""
+    rows = Change.objects.filter(*conditions(filters, person=person, now=now).values())
+    if filters.order == BEST:
+        rows = searching.ranked(rows, filters.words)
+    return rows.for_pages().order_by(*ordering(filters.order))
+
+
+def conditions(filters: Filters, *, person: Person, now: datetime) -> dict[str, Q]:
+    """What each filter asks of a change, by its name in the address; those that ask nothing are left out."""
+    short = Q(pk__in=Change.objects.at_short_notice(now=now).values("pk"))
+    systems = Change.systems.through.objects.filter(system__code__in=filters.system)
+    asked = {
+        "view": (filters.view != View.ALL, _in_view(filters.view, person, now)),
+        "q": (filters.words, searching.holding(filters.words)),
+        "state": (filters.state, Q(state__in=filters.state)),
+        "system": (filters.system, Q(pk__in=systems.values("change"))),
+        "kind": (filters.kind, Q(kind__in=filters.kind)),
+        "risk": (filters.risk, Q(risk_level__in=filters.risk)),
+        "short": (filters.short, ~short if filters.short == "no" else short),
+        "window": (filters.window, Q(window__reference__in=filters.window)),
+        "requester": (filters.requester, Q(requester__username__in=filters.requester)),
+        "group": (filters.group, Q(requester__group__slug__in=filters.group)),
+        "ref": (filters.ref, Q(reference__in=filters.ref)),
+    }
+    return {name: condition for name, (is_asked, condition) in asked.items() if is_asked}
+
+
+def ordering(order: str) -> list[OrderBy]:
+    """What has no value stands last either way."""
+    newest = F("number").desc()
+    if order == BEST:
+        return [F("rank").desc(), newest]
+    column = COLUMNS[order.removeprefix("-")]
+    first = column.desc(nulls_last=True) if order.startswith("-") else column.asc(nulls_last=True)
+    return [first] if order.endswith("number") else [first, newest]
 
 
 def counts(*, person: Person, now: datetime) -> dict[str, int]:
     """How many changes stand in each view. One query."""
     return Change.objects.aggregate(
-        **{view.value: Count("pk", filter=_in_view(view, person, now), distinct=True) for view in View}
+        **{view.value: Count("pk", filter=_in_view(view, person, now)) for view in View}
     )
+
+
+def loosened(filters: Filters, *, person: Person, now: datetime) -> dict[str, int]:
+    """How many there would be without each filter, by its name; only where there would be some. One query."""
+    asked = conditions(filters, person=person, now=now)
+    if not asked:
+        return {}
+    without = {
+        name: Count("pk", filter=_all(condition for other, condition in asked.items() if other != name))
+        for name in asked
+    }
+    counted = Change.objects.aggregate(**{f"without_{name}": each for name, each in without.items()})
+    return {name: counted[f"without_{name}"] for name in asked if counted[f"without_{name}"]}
 
 
 @dataclass(frozen=True)
@@ -71,16 +143,17 @@ def lines(changes: Iterable[Change], *, person: Person, now: datetime, words: st
     """What the list says of each change. Two queries for any number of rows, with words three."""
     rows = list(changes)
     steps = next_step.next_steps(rows, person=person)
-    found = searching.excerpts(rows, words) if words else {}
-    return [
-        Line(
-            change,
-            change.state not in lifecycle.OVER and change.is_short_notice(now=now),
-            steps[change.pk],
-            found.get(change.pk, []),
-        )
-        for change in rows
-    ]
+    said = searching.excerpts(rows, words) if words else {}
+    return [Line(row, is_short(row, now=now), steps[row.pk], said.get(row.pk, [])) for row in rows]
+
+
+def is_short(change: Change, *, now: datetime) -> bool:
+    """Short notice says something only while the change is not over."""
+    return change.state not in lifecycle.OVER and change.is_short_notice(now=now)
+
+
+def _all(conditions: Iterable[Q]) -> Q:
+    return reduce(and_, conditions, ~Q(pk=None))
 
 
 def _in_view(view: View, person: Person, now: datetime) -> Q:
@@ -94,6 +167,8 @@ def _in_view(view: View, person: Person, now: datetime) -> Q:
             return Q(pk__in=Change.objects.at_short_notice(now=now).values("pk"))
         case View.CLOSED:
             return Q(state__in=lifecycle.OVER)
+        case View.ALL:
+            return ~Q(pk=None)
     return is_open
 
 
@@ -102,7 +177,3 @@ def on_next_agenda(now: datetime) -> QuerySet[Change]:
     following = Meeting.objects.ahead(now=now).values("pk")[:1]
     items = AgendaItem.objects.filter(meeting__in=following, closed_at=None)
     return Change.objects.filter(agenda_items__in=items)
-
-
-def _levels(risk: str) -> list[str]:
-    return [RiskLevel.HIGH, RiskLevel.CRITICAL] if risk == "high_up" else [risk]

@@ -12,7 +12,7 @@ from django.contrib.postgres.search import (
     SearchQuery,
     SearchRank,
 )
-from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat, Left, Substr
 
 from changes.domain import search_words
@@ -47,11 +47,19 @@ def query(text: str) -> Query:
     return found
 
 
+def holding(text: str) -> Q:
+    """What holds the words."""
+    return Q(search_text__words=query(text))
+
+
+def ranked(rows: ChangeQuerySet, text: str) -> ChangeQuerySet:
+    """Each with its `rank`: the title says more than the discussion."""
+    return rows.annotate(rank=SearchRank(F("search_text__words"), query(text)))
+
+
 def matching(rows: ChangeQuerySet, text: str) -> ChangeQuerySet:
-    """Those of the rows that hold the words, each with its `rank`: the title says more than the discussion."""
-    words = query(text)
-    rank = SearchRank(F("search_text__words"), words)
-    return rows.filter(search_text__words=words).annotate(rank=rank)
+    """Those of the rows that hold the words, each with its `rank`."""
+    return ranked(rows.filter(holding(text)), text)
 
 
 def excerpts(changes: Iterable[Change], text: str) -> dict[int, list[Piece]]:

@@ -1,83 +1,107 @@
 """The list of changes, on the page and as CSV."""
 
 import csv
+from collections.abc import Iterator
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from changeboard import clock
 from changeboard.people.gate import may
-from changes.forms.filters import FilterForm
-from changes.queries import lists
-from changes.queries.lists import Filters
+from changes import list_labels
+from changes.forms.filters import FilterForm, LeftOut
+from changes.queries import lists, sheet_rows
 
-TABS = [
-    ("open", "Open"),
-    ("mine", "Mine"),
-    ("next_board", "Next board"),
-    ("short_notice", "Short notice"),
-    ("closed", "Closed"),
-]
-COLUMNS = ["Reference", "Title", "Systems", "Kind", "State", "Window", "Window start (UTC)", "Risk", "Score",
-           "Down planned (s)", "Down at worst (s)", "Requester"]  # fmt: skip
+# What a spreadsheet takes for the beginning of a formula, its wide forms included.
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @may("changes.read")
 def changes_list(request: HttpRequest) -> HttpResponse:
-    now, form = clock.now(), FilterForm(request.GET)
+    now, form = clock.now(), FilterForm(request.GET, whole="filter" in request.GET)
     filters = form.filters()
     rows = lists.found(filters, person=request.user, now=now)
-    page = Paginator(rows, lists.PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page", ""), form)
     picture = {
-        **tabs(lists.counts(person=request.user, now=now), filters),
-        "form": form,
+        **around(form, lists.counts(person=request.user, now=now)),
         "page": page,
         "lines": lists.lines(page.object_list, person=request.user, now=now, words=filters.words),
+        "loosen": [] if page.paginator.count else loosen(form, request.user, now),
     }
     return render(request, "changes/change_list.html", picture)
 
 
-def tabs(counts: dict[str, int], filters: Filters) -> dict[str, object]:
-    """The views with their counts, which one is open, and whether anything else is filtered."""
+def page_of(rows, number: str, form: FilterForm) -> Page:
+    """The page asked for, else the nearest there is."""
+    page = Paginator(rows, lists.PAGE_SIZE).get_page(number)
+    if number and str(page.number) != number:
+        form.left_out.append(LeftOut("page", number[:20]))
+    return page
+
+
+def around(form: FilterForm, counts: dict[str, int]) -> dict[str, object]:
+    """What stands around the rows: views with their counts, filters, chips, order."""
+    views = [{"key": key, "label": label, "count": counts[key]} for key, label in list_labels.VIEWS.items()]
     return {
-        "tabs": [{"key": key, "label": label, "count": counts[key]} for key, label in TABS],
+        "form": form,
+        "whole": form.is_whole,
         "counts": counts,
-        "view": filters.view.value,
-        "filtered": filters != Filters(view=filters.view),
+        "view": form.view,
+        "tabs": views,
+        "chips": form.chips(),
+        "order": form.filters().order,
+        "sorts": orders(form),
+        "hidden": [pair for pair in form.pairs() if pair[0] not in ("q", "sort")],
     }
 
 
+def orders(form: FilterForm) -> list[tuple[str, str]]:
+    """What may be chosen. The usual order has no name, so that whoever adds words gets the best match first."""
+    usual = lists.BEST if form.words else lists.NEWEST
+    others = [(key, words) for key, words in list_labels.SORTS.items() if key not in (usual, lists.BEST)]
+    return [("", list_labels.SORTS[usual]), *others]
+
+
+def loosen(form: FilterForm, person, now) -> list[dict[str, object]]:
+    """For a list without rows: each filter without which there would be some, and how many."""
+    labels = {"view": "View", "q": "Words", **list_labels.FACETS}
+    counted = lists.loosened(form.filters(), person=person, now=now)
+    return [
+        {"label": labels[name], "count": count, "address": without(form, name)}
+        for name, count in counted.items()
+    ]
+
+
+def without(form: FilterForm, name: str) -> str:
+    address = form.address(but=name)
+    return f"{address}&view=all" if name == "view" else address
+
+
 @may("changes.read")
-def changes_csv(request: HttpRequest) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="changes.csv"'
-    sheet = csv.writer(answer)
-    sheet.writerow(COLUMNS)
+def changes_csv(request: HttpRequest) -> StreamingHttpResponse:
     filters = FilterForm(request.GET).filters()
-    for change in lists.found(filters, person=request.user, now=clock.now()):
-        sheet.writerow([harmless(cell) for cell in cells(change)])
+    rows = sheet_rows.rows(filters, person=request.user, now=clock.now())
+    answer = StreamingHttpResponse(written(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="changes.csv"'
     return answer
 
 
-def cells(change) -> list[object]:
-    window = change.window
-    return [
-        change.reference,
-        change.title,
-        " ".join(system.code for system in change.systems.all()),
-        change.get_kind_display(),
-        change.get_state_display(),
-        window.reference if window else "",
-        f"{window.starts_at:%Y-%m-%dT%H:%M:%SZ}" if window else "",
-        change.get_risk_level_display(),
-        change.risk_score,
-        change.planned_down_seconds,
-        change.worst_down_seconds,
-        change.requester.full_name,
-    ]
+class Echo:
+    """Gives each line back instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def written(rows: Iterator[list[object]]) -> Iterator[str]:
+    """The lines of the file. The first sign tells a spreadsheet that this is UTF-8."""
+    sheet = csv.writer(Echo())
+    yield "\ufeff" + sheet.writerow(list_labels.COLUMNS)
+    for cells in rows:
+        yield sheet.writerow([harmless(cell) for cell in cells])
 
 
 def harmless(cell: object) -> object:
     """A cell that a spreadsheet would run as a formula is shown as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" \xa0").startswith(FORMULA) else cell

@@ -1,0 +1,57 @@
+"""The words of the list of changes: its views, filters, orders and columns."""
+
+from changes import labels
+from changes.models import Kind, RiskLevel
+
+VIEWS: dict[str, str] = {
+    "open": "Open",
+    "mine": "Mine",
+    "next_board": "Next board",
+    "short_notice": "Short notice",
+    "closed": "Closed",
+    "all": "All",
+}
+
+# What is filtered, by its name in the address.
+FACETS: dict[str, str] = {
+    "state": "State",
+    "system": "System",
+    "kind": "Kind",
+    "risk": "Risk",
+    "short": "Notice",
+    "window": "Window",
+    "requester": "Requester",
+    "group": "Group of the requester",
+    "ref": "Change",
+}
+
+# Those whose values are no rows of the database.
+FIXED: dict[str, list[tuple[str, str]]] = {
+    "state": [(str(state), word) for state, word in labels.STATES.items()],
+    "kind": [(str(value), str(word)) for value, word in Kind.choices],
+    "risk": [(str(value), str(word)) for value, word in RiskLevel.choices],
+    "short": [("yes", "Short notice"), ("no", "In good time")],
+}
+
+SORTS: dict[str, str] = {
+    "best": "Best match first",
+    "-number": "Newest first",
+    "number": "Oldest first",
+    "title": "Title, A to Z",
+    "-title": "Title, Z to A",
+    "window": "Window, soonest first",
+    "-window": "Window, latest first",
+    "-risk": "Risk, highest first",
+    "risk": "Risk, lowest first",
+    "-down": "Down at worst, longest first",
+    "down": "Down at worst, shortest first",
+    "state": "State, draft to closed",
+    "-state": "State, closed to draft",
+    "requester": "Requester, A to Z",
+    "-requester": "Requester, Z to A",
+}
+
+COLUMNS = [
+    "Reference", "Title", "Systems", "Kind", "State", "Short notice", "Window", "Window start (UTC)", "Risk", "Score",
+    "Down planned (s)", "Down at worst (s)", "Requester", "Group",
+]  # fmt: skip
