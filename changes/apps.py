@@ -9,12 +9,13 @@ class ChangesConfig(AppConfig):
     def ready(self) -> None:
         from changeboard import words
         from changeboard.history import sentences
-        from changes import board_labels, labels
+        from changes import board_labels, labels, list_labels
         from changes.contributor import ChangesContributor
         from maintenance import contributions
 
         words.register(
-            {**labels.REFUSALS, **board_labels.REFUSALS, **labels.RISK}, zone=settings.PLATFORM_TIME_ZONE
+            {**labels.REFUSALS, **board_labels.REFUSALS, **list_labels.REFUSALS, **labels.RISK},
+            zone=settings.PLATFORM_TIME_ZONE,
         )
-        sentences.register({**labels.HISTORY, **board_labels.HISTORY})
+        sentences.register({**labels.HISTORY, **board_labels.HISTORY, **list_labels.HISTORY})
         contributions.register(ChangesContributor())

@@ -55,3 +55,16 @@ COLUMNS = [
     "Reference", "Title", "Systems", "Kind", "State", "Short notice", "Window", "Window start (UTC)", "Risk", "Score",
     "Down planned (s)", "Down at worst (s)", "Requester", "Group",
 ]  # fmt: skip
+
+REFUSALS: dict[str, str] = {
+    "view.no_name": "Give the view a name.",
+    "view.name_taken": "You have a view “{name}” already. Choose another name, or remove that one first.",
+    "view.shared_name_taken": "{owner} shares a view “{name}” already. Choose another name.",
+    "view.too_many": "You have {most} views already. Remove one first.",
+}
+
+HISTORY: dict[str, str] = {
+    "view.saved": "View “{name}” saved",
+    "view.renamed": "View “{was}” is “{name}” now",
+    "view.removed": "View “{name}” removed",
+}

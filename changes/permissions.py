@@ -27,8 +27,16 @@ def is_in_marketing(person: Any) -> bool:
     return bool(person.is_authenticated and person.group and person.group.slug == "marketing")
 
 
+@rules.predicate
+def is_owner(person: Any, view: Any) -> bool:
+    """Who saved the view."""
+    return bool(view is not None and view.owner_id == person.pk)
+
+
 PERMISSIONS = {
     "changes.read": is_signed_in,
+    "changes.save_view": is_signed_in,
+    "changes.edit_view": is_signed_in & (is_owner | is_administrator),
     "changes.file": is_signed_in,
     "changes.edit": is_signed_in & is_requester,
     "changes.submit": is_signed_in & is_requester,

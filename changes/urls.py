@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
 from changes.api.changes import ChangeViewSet
-from changes.views import acts, asking, filing, lists, meeting, page, playbook, wrapping_up
+from changes.views import acts, asking, filing, lists, meeting, page, playbook, saved_views, wrapping_up
 
 
 class Day:
@@ -28,6 +28,9 @@ router.register("changes", ChangeViewSet, basename="api")
 urlpatterns = [
     path("changes/", lists.changes_list, name="list"),
     path("changes/list.csv", lists.changes_csv, name="csv"),
+    path("changes/saved-views/", saved_views.save, name="save_view"),
+    path("changes/saved-views/<int:pk>/", saved_views.edit, name="edit_view"),
+    path("changes/saved-views/<int:pk>/remove/", saved_views.remove, name="remove_view"),
     path("changes/new/", filing.new, name="new"),
     path("changes/so-far/", filing.so_far, name="so_far"),
     path("windows/<str:reference>/changes/", page.aboard, name="aboard"),

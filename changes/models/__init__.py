@@ -17,6 +17,7 @@ from changes.models.meeting import AgendaItem, Attendance, Meeting
 from changes.models.plan import Phase, PlanStep
 from changes.models.review import Review
 from changes.models.risk import AnswerType, RiskAnswer, RiskQuestion, RuleSet
+from changes.models.saved_view import SavedView
 from changes.models.search import SearchText
 from changes.models.template import Template
 
@@ -47,6 +48,7 @@ __all__ = [
     "RiskLevel",
     "RiskQuestion",
     "RuleSet",
+    "SavedView",
     "SearchText",
     "ServiceImpact",
     "SignOff",

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from changeboard import clock
 from changeboard.people.gate import may
 from changes import list_labels
 from changes.forms.filters import FilterForm, LeftOut
+from changes.models import SavedView
 from changes.queries import lists, sheet_rows
 
 # What a spreadsheet takes for the beginning of a formula, its wide forms included.
@@ -25,6 +27,7 @@ def changes_list(request: HttpRequest) -> HttpResponse:
     page = page_of(rows, request.GET.get("page", ""), form)
     picture = {
         **around(form, lists.counts(person=request.user, now=now)),
+        **saved(form, request.user),
         "page": page,
         "lines": lists.lines(page.object_list, person=request.user, now=now, words=filters.words),
         "loosen": [] if page.paginator.count else loosen(form, request.user, now),
@@ -54,6 +57,19 @@ def around(form: FilterForm, counts: dict[str, int]) -> dict[str, object]:
         "sorts": orders(form),
         "hidden": [pair for pair in form.pairs() if pair[0] not in ("q", "sort")],
     }
+
+
+def saved(form: FilterForm, person) -> dict[str, object]:
+    """One's own and shared views; `here` is the one that this address is. One query."""
+    views = list(SavedView.objects.of(person))
+    here = next((view for view in views if view.query == form.address()[1:]), None)
+    may_edit = here is not None and person.has_perm("changes.edit_view", here)
+    return {"saved": views, "here": here, "may_edit_view": may_edit}
+
+
+def list_at(query: str) -> str:
+    """The list with the filters of a saved view."""
+    return f"{reverse('changes:list')}?{query}"
 
 
 def orders(form: FilterForm) -> list[tuple[str, str]]:

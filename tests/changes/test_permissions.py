@@ -8,6 +8,7 @@ from tests.factories.changes import a_draft, a_harmless_sheet, an_approved, wind
 from tests.factories.people import GroupFactory, PersonFactory, one_of_each_role
 
 pytestmark = pytest.mark.django_db
+WITHOUT_A_CHANGE = ("list", "csv", "new", "save_view")
 EVERYBODY = ["engineer", "board_member", "chair", "release_engineer", "client_services", "administrator"]
 
 # act, roles that may on another person's change, whether the requester may
@@ -15,6 +16,7 @@ PAGES = [
     ("get", "list", EVERYBODY, True),
     ("get", "csv", EVERYBODY, True),
     ("get", "new", EVERYBODY, True),
+    ("get", "save_view", EVERYBODY, True),
     ("get", "detail", EVERYBODY, True),
     ("get", "history", EVERYBODY, True),
     ("get", "edit", [], True),
@@ -29,7 +31,7 @@ PAGES = [
 
 def knock(client, person, method, name, change):
     client.force_login(person)
-    args = [] if name in ("list", "csv", "new") else [change.reference]
+    args = [] if name in WITHOUT_A_CHANGE else [change.reference]
     return getattr(client, method)(reverse(f"changes:{name}", args=args), {"text": "x"}).status_code
 
 
@@ -50,9 +52,11 @@ def test_the_requester_may_what_the_table_says_of_own_changes(client, method, na
     assert (status != 403) == allowed
 
 
-@pytest.mark.parametrize("name", ["list", "csv", "new", "detail", "edit", "submit", "ride", "say"])
+@pytest.mark.parametrize(
+    "name", ["list", "csv", "new", "save_view", "detail", "edit", "submit", "ride", "say"]
+)
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(client, name):
-    args = [] if name in ("list", "csv", "new") else [a_draft().reference]
+    args = [] if name in WITHOUT_A_CHANGE else [a_draft().reference]
     response = client.get(reverse(f"changes:{name}", args=args))
     assert (response.status_code in (302, 405), Change.objects.filter(state="withdrawn").count()) == (True, 0)
 

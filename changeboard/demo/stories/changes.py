@@ -8,7 +8,7 @@ from changeboard.demo.stories import texts
 from changeboard.demo.stories.people import person
 from changeboard.demo.stories.texts import Told
 from changeboard.directory.models import Service, System
-from changes.actions import filing
+from changes.actions import filing, saving
 from changes.domain.sheet import Sheet, Step, Touch
 from changes.models import Change
 from changes.models.board import Membership
@@ -27,6 +27,13 @@ def tell(*, now: datetime) -> int:
         number_from(each.number)
         file(each, at=filed_at(each, now))
     number_from(max(each.number for each in told) + 1)
+    saving.save(
+        "view=open&sort=-risk&risk=high&risk=critical",
+        name="High risk",
+        is_shared=True,
+        by=person("chair"),
+        at=now,
+    )
     return len(told)
 
 

@@ -36,7 +36,7 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_three_rows(
         client.get("/changes/")
 
 
-LIST_QUERIES = 8 + side_bar.QUERIES
+LIST_QUERIES = 9 + side_bar.QUERIES
 SEARCH_QUERIES = LIST_QUERIES + 1
 
 
