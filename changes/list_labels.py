@@ -56,7 +56,13 @@ COLUMNS = [
     "Down planned (s)", "Down at worst (s)", "Requester", "Group",
 ]  # fmt: skip
 
+# What was done to the ticked, and what was not.
+DONE: dict[str, str] = {"watch": "Watching", "unwatch": "Not watching any more", "withdraw": "Withdrawn"}
+NOT_DONE: dict[str, str] = {"watch": "not watched", "unwatch": "still watched", "withdraw": "not withdrawn"}
+
 REFUSALS: dict[str, str] = {
+    "ticked.not_yours": "It is not yours.",
+    "ticked.no_draft": "It is no draft, it is “{state}”.",
     "view.no_name": "Give the view a name.",
     "view.name_taken": "You have a view “{name}” already. Choose another name, or remove that one first.",
     "view.shared_name_taken": "{owner} shares a view “{name}” already. Choose another name.",
@@ -64,6 +70,8 @@ REFUSALS: dict[str, str] = {
 }
 
 HISTORY: dict[str, str] = {
+    "change.watched": "Watches it from now on",
+    "change.unwatched": "Watches it no more",
     "view.saved": "View “{name}” saved",
     "view.renamed": "View “{was}” is “{name}” now",
     "view.removed": "View “{name}” removed",

@@ -4,7 +4,18 @@ from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
 from changes.api.changes import ChangeViewSet
-from changes.views import acts, asking, filing, lists, meeting, page, playbook, saved_views, wrapping_up
+from changes.views import (
+    acts,
+    asking,
+    filing,
+    lists,
+    meeting,
+    page,
+    playbook,
+    saved_views,
+    ticked,
+    wrapping_up,
+)
 
 
 class Day:
@@ -31,6 +42,7 @@ urlpatterns = [
     path("changes/saved-views/", saved_views.save, name="save_view"),
     path("changes/saved-views/<int:pk>/", saved_views.edit, name="edit_view"),
     path("changes/saved-views/<int:pk>/remove/", saved_views.remove, name="remove_view"),
+    path("changes/ticked/", ticked.ticked_changes, name="ticked"),
     path("changes/new/", filing.new, name="new"),
     path("changes/so-far/", filing.so_far, name="so_far"),
     path("windows/<str:reference>/changes/", page.aboard, name="aboard"),

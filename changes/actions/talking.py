@@ -21,3 +21,20 @@ def say(change: Change, text: str, *, by: Person, at: datetime) -> Comment:
     searching.index(change)
     record("change.commented", change, by=by, at=at)
     return comment
+
+
+@transaction.atomic
+def follow(change: Change, *, by: Person, at: datetime) -> Watch:
+    """Watch the change from now on. A second time nothing happens."""
+    watch, is_new = Watch.objects.get_or_create(change=change, person=by)
+    if is_new:
+        record("change.watched", change, by=by, at=at)
+    return watch
+
+
+@transaction.atomic
+def unfollow(change: Change, *, by: Person, at: datetime) -> None:
+    """Watch it no more. A second time nothing happens."""
+    gone, _ = Watch.objects.filter(change=change, person=by).delete()
+    if gone:
+        record("change.unwatched", change, by=by, at=at)

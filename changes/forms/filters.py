@@ -84,6 +84,11 @@ class FilterForm:
         kept = [pair for pair in self.pairs() if pair != without and pair[0] != but]
         return "?" + urlencode(kept)
 
+    @property
+    def query(self) -> str:
+        """The address without its question mark."""
+        return self.address()[1:]
+
     def pairs(self) -> list[tuple[str, str]]:
         """(name, value) of everything that is on, always in the same order."""
         found = [("view", self.view), ("q", self.words), ("sort", self.sort)]
