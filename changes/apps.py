@@ -9,7 +9,7 @@ class ChangesConfig(AppConfig):
     def ready(self) -> None:
         from changeboard import words
         from changeboard.history import sentences
-        from changes import board_labels, labels, list_labels
+        from changes import board_labels, labels, list_labels, template_labels
         from changes.contributor import ChangesContributor
         from maintenance import contributions
 
@@ -18,4 +18,6 @@ class ChangesConfig(AppConfig):
             zone=settings.PLATFORM_TIME_ZONE,
         )
         sentences.register({**labels.HISTORY, **board_labels.HISTORY, **list_labels.HISTORY})
+        words.register(template_labels.REFUSALS)
+        sentences.register(template_labels.HISTORY)
         contributions.register(ChangesContributor())

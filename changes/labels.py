@@ -58,9 +58,6 @@ REFUSALS: dict[str, str] = {
     "another window; the board then looks again.",
     "change.would_be_short_notice": "On {window} this would be a short-notice change, and the board has not "
     "seen it so. Edit it to ask for this window.",
-    "change.template_not_usable": "Choose a template that the board approved and that has not expired.",
-    "change.standard_disturbs": "A standard change disturbs nothing: no downtime, not even at worst.",
-    "change.standard_not_low_risk": "A standard change has low risk. File this one as a normal change.",
     "change.comment_is_empty": "Write something.",
     "change.no_paragraph_to_sign": "There is no paragraph for clients yet.",
     "change.own_change": "Nobody approves their own change.",
@@ -119,7 +116,6 @@ HISTORY: dict[str, str] = {
     "change.paragraph_signed": "Signed off the paragraph for clients",
     "change.emergency_approved": "Approved as an emergency, {count} of 2",
     "change.approved_as_emergency": "Approved by two board members as an emergency",
-    "template.suspended": "Template suspended after a failure",
 }
 
 FIELDS: dict[str, str] = {

@@ -16,9 +16,9 @@ from changeboard.people.predicates import (
 
 @rules.predicate
 def is_requester(person: Any, thing: Any) -> bool:
-    """Whose change it is, or whose change a question or an item is about. Nobody decides on their own."""
-    change = getattr(thing, "change", thing)
-    return bool(change is not None and getattr(change, "requester_id", None) == person.pk)
+    """Whose change or template it is, or whose a question or an item is about. Nobody decides on their own."""
+    about = getattr(thing, "change", thing) or getattr(thing, "template", None)
+    return bool(about is not None and getattr(about, "requester_id", None) == person.pk)
 
 
 @rules.predicate
@@ -56,6 +56,9 @@ PERMISSIONS = {
     "changes.retest": is_signed_in & ~is_requester,
     "changes.meet_condition": is_signed_in,
     "changes.review": is_signed_in & (is_requester | is_release_engineer | is_chair | is_administrator),
+    "changes.propose_template": is_signed_in,
+    "changes.propose_template_again": is_signed_in & (is_requester | is_chair | is_administrator),
+    "changes.retire_template": is_signed_in & (is_requester | is_chair | is_administrator),
     "changes.approve_emergency": is_board_member & ~is_requester,
 }
 

@@ -34,6 +34,10 @@ STATES = {
     "short_notice": ("Short notice", "bolt", "warn"),
     "emergency": ("Emergency", "alert", "bad"),
     "standard": ("Standard", "doc", ""),
+    "proposed": ("Proposed", "now", "now"),
+    "suspended": ("Suspended", "alert", "bad"),
+    "expired": ("Expired", "clock", "warn"),
+    "retired": ("Retired", "minus", ""),
 }
 
 RISK_BARS = SafeString(

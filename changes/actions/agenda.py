@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from changeboard.history.record import record
 from changeboard.people.models import Person
@@ -10,7 +11,7 @@ from changes.actions import alignment, meetings
 from changes.domain import lifecycle
 from changes.domain.agenda_order import Candidate, ordered
 from changes.domain.lifecycle import Act
-from changes.models import AgendaItem, Change, Kind, Meeting
+from changes.models import AgendaItem, Change, Kind, Meeting, Template
 
 FOLLOW_UPS = (AgendaItem.Kind.CONDITIONS, AgendaItem.Kind.RELEASED, AgendaItem.Kind.AHEAD)
 
@@ -37,15 +38,49 @@ def place(change: Change, *, by: Person | None, at: datetime) -> AgendaItem:
 
 
 @transaction.atomic
+def place_template(template: Template, *, by: Person | None, at: datetime) -> AgendaItem:
+    """Put a proposed template on the next agenda. Already there, nothing is added."""
+    meeting = meetings.next_meeting(now=at)
+    item, is_new = AgendaItem.objects.get_or_create(
+        meeting=meeting, template=template,
+        defaults={"kind": AgendaItem.Kind.TEMPLATE, "position": meeting.items.count() + 1},
+    )  # fmt: skip
+    if is_new:
+        record("template.placed", template, by=by, at=at, on=meeting.on)
+        build(meeting, at=at)
+    return item
+
+
+@transaction.atomic
+def follow_up(*, at: datetime) -> Meeting:
+    """See that the next agenda exists with what it brings back, also when nothing is to be decided."""
+    meeting = meetings.next_meeting(now=at)
+    build(meeting, at=at)
+    return meeting
+
+
+@transaction.atomic
+def take_off(items: QuerySet[AgendaItem], *, at: datetime) -> None:
+    """Take what nobody decides any more off its agenda."""
+    shown = list(Meeting.objects.filter(items__in=items).distinct())
+    Meeting.objects.filter(current_item__in=items).update(current_item=None)
+    items.delete()
+    for meeting in shown:
+        build(meeting, at=at)
+
+
+@transaction.atomic
 def build(meeting: Meeting, *, at: datetime) -> list[AgendaItem]:
     """Bring the agenda into its order and add what is to follow up. Twice gives the same agenda."""
     for kind in FOLLOW_UPS:
-        AgendaItem.objects.get_or_create(meeting=meeting, kind=kind, change=None, defaults={"position": 900})
+        AgendaItem.objects.get_or_create(meeting=meeting, kind=kind, defaults={"position": 900})
     items = list(meeting.items.select_related("change__window").order_by("position", "id"))
     to_decide = {item.change_id: item for item in items if item.kind == AgendaItem.Kind.DECIDE}
     first = ordered(_candidate(item.change, at) for item in to_decide.values() if item.change)
     in_order = [to_decide[each.change_id] for each in first]
-    in_order += [item for kind in FOLLOW_UPS for item in items if item.kind == kind]
+    in_order += [
+        item for kind in (AgendaItem.Kind.TEMPLATE, *FOLLOW_UPS) for item in items if item.kind == kind
+    ]
     for place_, item in enumerate(in_order, 1):
         item.position = place_
     AgendaItem.objects.bulk_update(in_order, ["position"])
@@ -60,7 +95,11 @@ def carry_over(meeting: Meeting, *, by: Person, at: datetime) -> int:
     changes = [item.change for item in undecided if item.change and item.change.state == "in_review"]
     for change in changes:
         place(change, by=by, at=at)
-    return len(changes)
+    # A deferred template is still proposed: it comes back as it is.
+    templates = Template.objects.filter(agenda_items__meeting=meeting, state="proposed")
+    for template in templates:
+        place_template(template, by=by, at=at)
+    return len(changes) + len(templates)
 
 
 def _candidate(change: Change, at: datetime) -> Candidate:

@@ -23,6 +23,7 @@ from changes.models import (
     Outcome,
     Question,
     Substitute,
+    Template,
     Vote,
 )  # fmt: skip
 from changes.queries.seats import present, seats
@@ -88,8 +89,8 @@ def verify(question: Question, *, by: Person, at: datetime) -> Question:
     return question
 
 
-def seat_of(person: Person, change: Change, on: date) -> int:
-    """The member for whom this person votes on this change: oneself, or whom one sits in for.
+def seat_of(person: Person, change: Change | Template, on: date) -> int:
+    """The member for whom this person votes on this change or template: oneself, or whom one sits in for.
 
     Refused for the requester, for a substitute that the requester named, and for whoever has no seat.
     """
@@ -111,8 +112,8 @@ def seat_of(person: Person, change: Change, on: date) -> int:
 def vote(item: AgendaItem, *, choice: Choice, reason: str, by: Person, at: datetime) -> Vote:
     """Vote, or change one's vote until the decision; every change of mind is in the history."""
     item = AgendaItem.objects.select_for_update().select_related("meeting").get(pk=item.pk)
-    change = _undecided(item)
-    seat = seat_of(by, change, local_date(at, platform_time_zone()))
+    subject = undecided(item)
+    seat = seat_of(by, subject, local_date(at, platform_time_zone()))
     if choice == Choice.OBJECT and not reason.strip():
         raise refuse("vote.objection_without_reason", at_field="reason")
     cast, _ = Vote.objects.update_or_create(
@@ -128,7 +129,8 @@ def vote(item: AgendaItem, *, choice: Choice, reason: str, by: Person, at: datet
     )
     meetings.attend(item.meeting, by=by, at=at)
     meetings.turn(item.meeting_id)
-    record("change.voted", change, by=by, at=at, choice=choice, reason=reason.strip())
+    act = f"{subject._meta.model_name}.voted"
+    record(act, subject, by=by, at=at, choice=choice, reason=reason.strip())
     return cast
 
 
@@ -148,11 +150,12 @@ def decide(
     second time. An approved change rides on the window it asked for.
     """
     item = AgendaItem.objects.select_for_update().select_related("meeting").get(pk=item.pk)
-    change = Change.objects.locked(_undecided(item).pk)
+    undecided(item)
+    change = Change.objects.locked(item.change_id or 0)
     act = ACTS[Outcome(outcome)]
     state = lifecycle.after(change.state, act)
     faults = [
-        *_against(item, change, Outcome(outcome), by=by, at=at),
+        *against(item, change, ACTS[Outcome(outcome)] is Act.APPROVE, by=by, at=at),
         *_conditions_lacking(outcome, conditions),
     ]
     if act is Act.DEFER and not sentence.strip():
@@ -184,9 +187,11 @@ def _write(
         riding.confirm(change, by=by, at=at)
 
 
-def _against(item: AgendaItem, change: Change, outcome: Outcome, *, by: Person, at: datetime) -> list[Reason]:
-    """What speaks against recording this decision: own change, no quorum, the votes."""
-    if by.pk == change.requester_id:
+def against(
+    item: AgendaItem, subject: Change | Template, approves: bool, *, by: Person, at: datetime
+) -> list[Reason]:
+    """What speaks against recording this decision: own change or template, no quorum, the votes."""
+    if by.pk == subject.requester_id:
         return [Reason("decision.own_change", {})]
     counted = quorum.quorum(seats(item.meeting.on), present(item))
     if not counted.is_met:
@@ -196,9 +201,9 @@ def _against(item: AgendaItem, change: Change, outcome: Outcome, *, by: Person, 
         }  # fmt: skip
         return [Reason("decision.no_quorum", facts)]
     votes = quorum.tally(item.votes.values_list("choice", flat=True), len(seats(item.meeting.on)))
-    if ACTS[outcome] is Act.APPROVE and votes.objections > votes.approve:
+    if approves and votes.objections > votes.approve:
         return [Reason("decision.against_the_votes", {"approve": votes.approve, "object": votes.objections})]
-    if ACTS[outcome] is Act.APPROVE and votes.approve == 0:
+    if approves and votes.approve == 0:
         return [Reason("decision.nobody_approved", {})]
     return []
 
@@ -245,12 +250,13 @@ def _held(question: Question) -> Question:
     return Question.objects.select_for_update(of=("self",)).select_related("change").get(pk=question.pk)
 
 
-def _undecided(item: AgendaItem) -> Change:
-    if item.change is None:
+def undecided(item: AgendaItem) -> Change | Template:
+    """What the item is about. Refused where there is nothing to decide, and once it is decided."""
+    if item.subject is None:
         raise refuse("decision.nothing_to_decide")
     if item.closed_at is not None:
         raise conflict("decision.already_taken", by=str(item.decision.by), at=item.closed_at)
-    return item.change
+    return item.subject
 
 
 def _turn_meetings_of(change: Change) -> None:

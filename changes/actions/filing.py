@@ -74,8 +74,8 @@ def edit(change: Change, sheet: Sheet, *, version: int, by: Person, at: datetime
 def submit(change: Change, *, by: Person, at: datetime) -> Change:
     """Hand a complete draft to the board: it goes on the next meeting's agenda.
 
-    Refused with everything that is missing at once. A standard change from a usable template is
-    approved by that template and skips the board (PRODUCT.md section 3).
+    Refused with everything that is missing at once. A standard change within the bounds of its valid
+    template is approved by it and skips the board; any other goes there as a normal one (PRODUCT.md section 3).
     """
     change = Change.objects.locked(change.pk)
     if change.state != State.DRAFT:
@@ -85,8 +85,8 @@ def submit(change: Change, *, by: Person, at: datetime) -> Change:
     writing.check(sheet, at=at)
     writing.assess(change, sheet)
     change.submitted_at = change.asked_at = at
-    if change.kind == Kind.STANDARD:
-        return preapproval.preapprove(change, by=by, at=at)
+    if change.kind == Kind.STANDARD and preapproval.preapprove(change, sheet, by=by, at=at):
+        return Change.objects.get(pk=change.pk)
     change.state = lifecycle.after(change.state, Act.SUBMIT)
     change.save()
     short = change.is_short_notice(now=at)
@@ -139,4 +139,6 @@ def _look_again(
     change.decided_at = None
     change.save(update_fields=["state", "decided_at"])
     record("change.sent_back", change, by=by, at=at, fields=touched)
+    if change.kind == Kind.STANDARD and change.template is not None:
+        preapproval.leave(change, change.template, (), by=by, at=at)
     agenda.place(change, by=by, at=at)

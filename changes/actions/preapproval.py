@@ -1,39 +1,46 @@
 """Standard changes: approved beforehand by the board's approval of their template (PRODUCT.md section 3)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from changeboard import words
 from changeboard.history.record import record
 from changeboard.people.models import Person
-from changeboard.refusal import Reason, Refusal
+from changeboard.refusal import Reason, refuse
 from changes.actions import riding
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act
-from changes.models import Change, RiskLevel
+from changes.domain.sheet import Sheet
+from changes.models import Change, Kind, Template
 from changes.queries import templates
 
 
-def preapprove(change: Change, *, by: Person, at: datetime) -> Change:
-    """Approve a standard change by its template; called by `filing.submit` inside its transaction.
+def preapprove(change: Change, sheet: Sheet, *, by: Person, at: datetime) -> bool:
+    """Approve a standard change by its template and put it on its window; called by `filing.submit`.
 
-    Refused when the template is unapproved, expired or suspended, when the change may disturb the
-    platform, or when its risk is not low: those go before the board as normal changes.
+    Within the bounds of a valid template it is approved, and the answer is True. Otherwise it becomes a
+    normal change, its history says which bound it broke, and the answer is False: the board is asked.
+    Refused for a standard change that names no template.
     """
-    reasons = faults(change, at=at)
+    if change.template_id is None:
+        raise refuse("template.none", at_field="template")
+    # Held, so that a failure elsewhere that suspends it and this approval come one after the other.
+    template = Template.objects.locked(change.template_id)
+    reasons = templates.against(template, sheet, risk_level=change.risk_level, now=at)
     if reasons:
-        raise Refusal(reasons)
+        leave(change, template, reasons, by=by, at=at)
+        return False
     change.state = lifecycle.after(change.state, Act.PREAPPROVE)
     change.decided_at = at
     change.save()
-    record("change.preapproved", change, by=by, at=at, template=change.template)
-    return riding.confirm(change, by=by, at=at)
+    record("change.preapproved", change, by=by, at=at, template=template)
+    riding.confirm(change, by=by, at=at)
+    return True
 
 
-def faults(change: Change, *, at: datetime) -> list[Reason]:
-    """Why this change is no standard change."""
-    usable = templates.usable(now=at).filter(changes=change).exists()
-    tests = {
-        "change.template_not_usable": usable,
-        "change.standard_disturbs": not change.planned_down_seconds and not change.worst_down_seconds,
-        "change.standard_not_low_risk": change.risk_level == RiskLevel.LOW,
-    }
-    return [Reason(code, {}, "kind") for code, holds in tests.items() if not holds]
+def leave(change: Change, template: Template, reasons: Iterable[Reason], *, by: Person, at: datetime) -> None:
+    """The template does not speak for this change any more: it is a normal one, and says why."""
+    change.kind = Kind.NORMAL
+    change.save(update_fields=["kind"])
+    bounds = " ".join(words.sentence(reason) for reason in reasons)
+    record("change.left_template", change, by=by, at=at, template=template, bounds=bounds)

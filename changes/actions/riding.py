@@ -11,7 +11,7 @@ from changeboard.refusal import conflict
 from changes.actions import templates, writing
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act, State
-from changes.models import Change
+from changes.models import Change, Kind
 from maintenance.models import Window
 
 
@@ -78,7 +78,7 @@ def on_run_finished(window: Window, *, backed_out: bool, by: Person, at: datetim
     for change in _on(window, State.IN_PROGRESS, State.VERIFYING):
         if backed_out:
             _turn(change, Act.BACK_OUT, by=by, at=at)
-            if change.template is not None:
+            if change.template is not None and change.kind == Kind.STANDARD:
                 templates.suspend(change.template, by=by, at=at, because=change)
             continue
         if change.state == State.IN_PROGRESS:

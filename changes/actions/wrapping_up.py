@@ -57,6 +57,6 @@ def close(change: Change, *, close_code: str, trouble_record: str = "", by: Pers
     change.trouble_record = trouble_record.strip()
     change.save(update_fields=["state", "close_code", "closed_at", "trouble_record"])
     record("change.closed", change, by=by, at=at, close_code=close_code)
-    if change.template is not None and close_code in FAILED:
+    if change.template is not None and change.kind == Kind.STANDARD and close_code in FAILED:
         templates.suspend(change.template, by=by, at=at, because=change)
     return change

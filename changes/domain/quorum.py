@@ -78,6 +78,6 @@ def tally(choices: Iterable[str], eligible: int) -> Tally:
     )
 
 
-def may_vote(person_id: int, *, requester_id: int, named_by_requester: Collection[int]) -> bool:
+def may_vote(person_id: int, *, requester_id: int | None, named_by_requester: Collection[int]) -> bool:
     """Nobody votes on their own change, nor does a substitute whom its requester named."""
     return person_id != requester_id and person_id not in named_by_requester

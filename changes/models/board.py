@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from changeboard.people.models import Person
 from changes.models.change import Change
 from changes.models.meeting import AgendaItem, Meeting
+from changes.models.template import Template
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -149,7 +150,14 @@ class Outcome(models.TextChoices):
 
 
 class Decision(models.Model):
-    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="decisions")
+    """What the board made of a change or of a template."""
+
+    change = models.ForeignKey(
+        Change, null=True, blank=True, on_delete=models.CASCADE, related_name="decisions"
+    )
+    template = models.ForeignKey(
+        Template, null=True, blank=True, on_delete=models.CASCADE, related_name="decisions"
+    )
     item = models.OneToOneField(
         AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
     )
@@ -160,9 +168,15 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(change__isnull=False, template=None) | Q(change=None, template__isnull=False),
+                name="a_decision_is_on_a_change_or_on_a_template",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.change}: {self.outcome}"
+        return f"{self.change or self.template}: {self.outcome}"
 
 
 class Condition(models.Model):

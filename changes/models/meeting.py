@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from changeboard.people.models import Person
 from changes.models.change import Change
+from changes.models.template import Template
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -24,7 +25,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def with_counts(self) -> Self:
         """With `to_decide`, how many changes the agenda has, and `decided`."""
-        changes = Q(items__kind="decide")
+        changes = Q(items__kind__in=AgendaItem.TO_DECIDE)
         return self.select_related("chair").annotate(
             to_decide=Count("items", filter=changes, distinct=True),
             decided=Count("items__decision", filter=changes, distinct=True),
@@ -91,20 +92,26 @@ class Attendance(models.Model):
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def with_meeting(self) -> Self:
-        return self.select_related("meeting", "change")
+        return self.select_related("meeting", "change", "template")
 
 
 class AgendaItem(models.Model):
     class Kind(models.TextChoices):
         DECIDE = "decide", "To decide"
+        TEMPLATE = "template", "Template to decide"
         CONDITIONS = "conditions", "Conditions due"
         RELEASED = "released", "Released since last time"
         AHEAD = "ahead", "The next six weeks"
+
+    TO_DECIDE = (Kind.DECIDE, Kind.TEMPLATE)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
     change = models.ForeignKey(
         Change, null=True, blank=True, on_delete=models.CASCADE, related_name="agenda_items"
+    )
+    template = models.ForeignKey(
+        Template, null=True, blank=True, on_delete=models.CASCADE, related_name="agenda_items"
     )
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.DECIDE)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -117,6 +124,14 @@ class AgendaItem(models.Model):
         ordering = ["meeting", "position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "change"], name="a_change_stands_once_on_an_agenda"),
+            models.UniqueConstraint(
+                fields=["meeting", "template"], name="a_template_stands_once_on_an_agenda"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="template", template__isnull=False, change=None)
+                | (~Q(kind="template") & Q(template=None)),
+                name="an_item_about_a_template_names_it",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="decide", change__isnull=False) | ~Q(kind="decide"),
                 name="an_item_to_decide_is_about_a_change",
@@ -125,3 +140,8 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting} item {self.position}"
+
+    @property
+    def subject(self) -> Change | Template | None:
+        """What is voted on and decided here; None for what is only followed up."""
+        return self.change or self.template

@@ -71,8 +71,12 @@ class MeetingPicture:
         return [item for item in self.items if item.kind == AgendaItem.Kind.DECIDE]
 
     @property
+    def templates(self) -> list[AgendaItem]:
+        return [item for item in self.items if item.kind == AgendaItem.Kind.TEMPLATE]
+
+    @property
     def to_follow_up(self) -> list[AgendaItem]:
-        return [item for item in self.items if item.kind != AgendaItem.Kind.DECIDE]
+        return [item for item in self.items if item.kind not in AgendaItem.TO_DECIDE]
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,10 @@ def etag(meeting_id: int, *, reader: int, item: int | None) -> str:
 
 def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | None = None) -> MeetingPicture:
     """The whole screen. `shown` is an item that the reader looks at instead of the current one."""
-    rows = meeting.items.select_related("change__window__system", "change__requester", "decision", "meeting")
-    items = list(rows.prefetch_related("change__systems"))
+    rows = meeting.items.select_related(
+        "change__window__system", "change__requester", "template__requester", "decision", "meeting"
+    )
+    items = list(rows.prefetch_related("change__systems", "template__systems", "template__services"))
     current = next((item for item in items if item.pk == (shown or meeting.current_item_id)), None)
     current = current or next(iter(items), None)
     seats = seats_on(meeting.on)
@@ -114,7 +120,9 @@ def _item(item: AgendaItem, seats: list[quorum.Seat], *, person: Person, now: da
     members = Person.objects.in_bulk([seat.person_id for seat in seats])
     change = item.change
     signed = list(change.sign_offs.values_list("state", flat=True)) if change else []
-    undecided = change is not None and item.closed_at is None and item.meeting.state == Meeting.State.LIVE
+    undecided = (
+        item.subject is not None and item.closed_at is None and item.meeting.state == Meeting.State.LIVE
+    )
     return ItemPicture(
         item=item,
         change=change,
@@ -142,6 +150,8 @@ def minutes(meeting: Meeting, items: list[AgendaItem]) -> list[MinuteLine]:
     changes = [item.change_id for item in items if item.change_id]
     about = Q(subject_kind="changes.meeting", subject_id=meeting.pk)
     about |= Q(subject_kind="changes.change", subject_id__in=changes)
+    templates = [item.template_id for item in items if item.template_id]
+    about |= Q(subject_kind="changes.template", subject_id__in=templates)
     until = meeting.ended_at or datetime.max.replace(tzinfo=meeting.started_at.tzinfo)
     events = Event.objects.filter(about, at__gte=meeting.started_at, at__lte=until).exclude(
         act="meeting.attended"

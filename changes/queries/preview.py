@@ -17,7 +17,7 @@ from changes.domain.sheet import Sheet, figures, is_answered
 from changes.domain.sheet import words as said
 from changes.domain.short_notice import is_short_notice
 from changes.models import Kind
-from changes.queries import fit, matrix, sheets
+from changes.queries import fit, matrix, sheets, templates
 from changes.queries.assessment import score
 from maintenance.models import Window
 
@@ -56,6 +56,7 @@ class SoFar:
     sections: Mapping[str, int]
     answered: int
     asked: int
+    template: templates.Fit | None = None
 
     @property
     def told_at(self) -> datetime | None:
@@ -92,6 +93,7 @@ def so_far(sheet: Sheet, *, now: datetime, change: int | None = None) -> SoFar:
         sections=sections(lacking),
         answered=sum(is_answered(sheet.answers.get(key)) for key in questions),
         asked=len(questions),
+        template=templates.fit(sheet, risk_level=assessment.level.value if assessment else "", now=now),
     )
 
 

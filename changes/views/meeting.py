@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from changeboard import clock
 from changeboard.form_faults import attempt
 from changeboard.people.gate import Visit, may
-from changes.actions import agenda, board, meetings
+from changes.actions import agenda, board, deciding_templates, meetings
 from changes.forms.board import DecisionForm, TextForm, VoteForm
 from changes.models import AgendaItem, Meeting, Membership
 from changes.queries.meeting import etag, picture
@@ -112,7 +112,8 @@ def vote(request: Visit, item: AgendaItem) -> HttpResponse:
 @may("changes.decide", on=AgendaItem.objects.with_meeting)
 def decide(request: Visit, item: AgendaItem) -> HttpResponse:
     form = DecisionForm(request.POST)
-    tried = attempt(form, lambda **typed: board.decide(item, **typed, by=request.user, at=clock.now()))
+    verb = deciding_templates.decide if item.template_id else board.decide
+    tried = attempt(form, lambda **typed: verb(item, **typed, by=request.user, at=clock.now()))
     if tried.done:
         return redirect(item.meeting)
     return _page(request, item.meeting, shown=item.pk, status=tried.status, decision_form=form)

@@ -5,11 +5,10 @@ from django.shortcuts import render
 
 from changeboard import clock
 from changeboard.people.gate import may
-from changes import history_labels
 from changes.contributor import ChangesContributor
 from changes.forms.acts import RideForm
 from changes.models import Change
-from changes.queries import page, panels, timeline
+from changes.queries import page, panels, templates, timeline
 from maintenance.contributions import Panel, contributors
 from maintenance.models import Window
 
@@ -23,6 +22,7 @@ def detail(request: HttpRequest, change: Change) -> HttpResponse:
         "page": page.page(change, person=request.user, now=now),
         "ride": RideForm(now=now, initial={"window": change.window_id}),
         "upper_panels": panels_above(change, request.user),
+        "left_template": templates.departure(change),
         "may_word": request.user.has_perm("changes.word_paragraph", change),
         "may_sign": request.user.has_perm("changes.sign_paragraph", change),
     }
@@ -35,18 +35,10 @@ def panels_above(change: Change, person) -> list[Panel]:
     return [panel for each in above if change.window for panel in each.panels(change.window, person)]
 
 
-# More than anybody reads; what is older is counted.
-MOST = 1000
-
-
-@may("changes.read", on=Change.objects.for_pages)
+@may("changes.read", on=Change)
 def history(request: HttpRequest, change: Change) -> HttpResponse:
-    """Everything of one sort, or of all; an unknown sort is all."""
-    only = request.GET.get("only", "")
-    only = only if only in history_labels.SORTS else ""
-    told = timeline.timeline(change, only=only, most=MOST)
-    picture = {"change": change, "history": told, "only": only, "sorts": history_labels.SORTS, "most": MOST}
-    return render(request, "changes/change_history.html", picture)
+    entries = timeline.timeline(change, most=1000)
+    return render(request, "changes/change_history.html", {"change": change, "history": entries})
 
 
 @may("changes.read", on=Window)

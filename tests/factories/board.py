@@ -35,12 +35,12 @@ def item_of(change: Change) -> AgendaItem:
     return AgendaItem.objects.select_related("meeting", "change").get(change=change)
 
 
-def in_session(change: Change, *, by: Person, at: datetime) -> AgendaItem:
-    """The meeting that the change is before, started, and its item on everybody's screen."""
-    item = item_of(change)
+def in_session(about: Change | AgendaItem, *, by: Person, at: datetime) -> AgendaItem:
+    """The meeting that the change (or the item) is before, started, and its item on everybody's screen."""
+    item = about if isinstance(about, AgendaItem) else item_of(about)
     meetings.start(item.meeting, by=by, at=at)
     meetings.move_on(Meeting.objects.get(pk=item.meeting_id), item, by=by, at=at)
-    return item_of(change)
+    return AgendaItem.objects.with_meeting().get(pk=item.pk)
 
 
 def all_approve(item: AgendaItem, members: list[Person], *, at: datetime) -> None:

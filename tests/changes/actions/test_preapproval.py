@@ -1,48 +1,106 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from changeboard.history.models import Event
 from changeboard.refusal import Refusal
-from changes.actions import templates
-from changes.models import Template
-from tests.factories.changes import AT, a_draft, a_harmless_sheet, a_sheet, a_submitted
-from tests.factories.people import PersonFactory
+from changes.actions import filing, riding, wrapping_up
+from changes.models import Change, Template
+from tests.factories.changes import AT, a_draft, a_harmless_sheet, a_submitted, window
+from tests.factories.templates import a_standard_sheet, a_template
 
 pytestmark = pytest.mark.django_db
 
 
-def a_template(**fields):
-    given = {"name": "Renew a certificate", "title": "Renew", "expires_on": date(2027, 6, 1)}
-    approved = {"approved_by": PersonFactory(chair=True), "approved_at": AT}
-    return Template.objects.create(**{**given, **approved, **fields})
+def left(change):
+    event = Event.objects.about(change).get(act="change.left_template")
+    return event.facts["bounds"]
 
 
-def refused(sheet):
-    with pytest.raises(Refusal) as refusal:
-        a_submitted(sheet)
-    return [reason.code for reason in refusal.value.reasons]
+def test_a_standard_change_within_its_bounds_skips_the_board():
+    change = a_submitted(a_standard_sheet(a_template()))
+    assert (change.state, change.kind, change.agenda_items.count()) == ("approved", "standard", 0)
 
 
-def test_a_standard_change_from_an_approved_template_skips_the_board():
-    change = a_submitted(a_harmless_sheet(kind="standard", template=a_template().pk))
-    assert (change.state, change.agenda_items.count()) == ("approved", 0)
+def test_with_a_window_it_is_scheduled_at_once():
+    on = window()
+    change = a_submitted(a_standard_sheet(a_template(), on=on))
+    assert (change.state, change.window) == ("scheduled", on)
 
 
 @pytest.mark.parametrize(
-    "fields",
-    [{"approved_by": None, "approved_at": None}, {"expires_on": date(2026, 11, 1)}, {"suspended_at": AT}],
+    ("fields", "said"),
+    [
+        (
+            {"state": "proposed", "approved_by": None, "approved_at": None},
+            "The template waits for the board’s approval.",
+        ),
+        ({"expires_on": date(2026, 11, 16)}, "The template’s approval expired, Mon 16 Nov 2026."),
+        ({"state": "suspended", "suspended_at": AT}, "The template is suspended after a failure."),
+        ({"state": "retired"}, "The template is retired."),
+    ],
 )
-def test_a_template_that_is_not_usable_approves_nothing(fields):
-    sheet = a_harmless_sheet(kind="standard", template=a_template(**fields).pk)
-    assert refused(sheet) == ["change.template_not_usable"]
+def test_a_template_that_is_not_valid_approves_nothing(fields, said):
+    change = a_submitted(a_standard_sheet(a_template(**fields)))
+    assert (change.state, change.kind, left(change)) == ("in_review", "normal", said)
 
 
-def test_what_may_disturb_the_platform_is_no_standard_change():
-    sheet = a_sheet(kind="standard", template=a_template().pk)
-    assert refused(sheet) == ["change.standard_disturbs", "change.standard_not_low_risk"]
+def test_its_last_day_still_counts():
+    change = a_submitted(a_standard_sheet(a_template(expires_on=date(2026, 11, 17))))
+    assert change.state == "approved"
 
 
-def test_a_template_suspends_itself_once_and_stays_so():
-    template, failed = a_template(), a_draft()
-    templates.suspend(template, by=None, at=AT, because=failed)
-    assert templates.suspend(template, by=None, at=AT, because=failed).suspended_at == AT
+def test_out_of_bounds_it_goes_to_the_board_and_says_which_bound_it_broke():
+    sheet = a_standard_sheet(a_template())
+    change = a_submitted(replace(sheet, steps=sheet.steps[:1]))
+    assert (change.state, change.agenda_items.count(), left(change)) == (
+        "in_review", 1, "Plan: 1 in place of 2 approved steps.",
+    )  # fmt: skip
+
+
+def test_a_standard_change_without_a_template_is_refused():
+    with pytest.raises(Refusal) as refused:
+        a_submitted(a_harmless_sheet(kind="standard"))
+    assert [reason.code for reason in refused.value.reasons] == ["template.none"]
+
+
+def test_a_material_edit_takes_the_template_s_word_away():
+    change = a_submitted(a_standard_sheet(a_template()))
+    sheet = replace(a_standard_sheet(change.template), window=window().pk)
+    edited = filing.edit(change, sheet, version=change.version, by=change.requester, at=AT)
+    assert (edited.state, edited.kind) == ("in_review", "normal")
+
+
+def a_run(template, *, backed_out):
+    on = window()
+    change = a_submitted(a_standard_sheet(template, on=on))
+    riding.on_run_started(on, by=change.requester, at=AT)
+    riding.on_run_finished(on, backed_out=backed_out, by=change.requester, at=AT)
+    return Change.objects.get(pk=change.pk)
+
+
+def test_backing_out_suspends_the_template_at_once():
+    template = a_template()
+    change = a_run(template, backed_out=True)
+    template = Template.objects.get(pk=template.pk)
+    assert (template.state, template.suspended_because) == ("suspended", change)
+
+
+@pytest.mark.parametrize(("code", "state"), [("unsuccessful", "suspended"), ("successful", "approved")])
+def test_only_a_failure_suspends_the_template(code, state):
+    template = a_template()
+    change = a_run(template, backed_out=False)
+    wrapping_up.close(change, close_code=code, trouble_record="INC-7", by=change.requester, at=AT)
+    assert Template.objects.get(pk=template.pk).state == state
+
+
+def test_a_suspended_template_approves_nothing_more():
+    template = a_template()
+    a_run(template, backed_out=True)
+    template.refresh_from_db()
+    assert a_submitted(a_standard_sheet(template)).state == "in_review"
+
+
+def test_a_draft_of_a_template_is_nothing_until_it_is_submitted():
+    assert a_draft(a_standard_sheet(a_template())).state == "draft"

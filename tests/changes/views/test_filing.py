@@ -151,6 +151,7 @@ def test_a_form_starts_from_a_template(client, person):
         name="Renew a certificate",
         title="Renew it",
         expires_on=date(2099, 1, 1),
+        state="approved",
         approved_by=person,
         approved_at=AT,
         answers={"confidence": 99},
