@@ -87,6 +87,16 @@ class Entry:
     all_day: bool = False
 
 
+@dataclass(frozen=True)
+class Happened:
+    """Something that an upper floor did about a window: a wave of notices that went out. `glyph` draws it."""
+
+    at: datetime
+    text: str
+    glyph: str
+    url: str = ""
+
+
 class Contributor:
     """Every question a window may ask and every consequence it may have. Override what applies."""
 
@@ -116,6 +126,10 @@ class Contributor:
 
     def entries(self, start: datetime, end: datetime) -> list[Entry]:
         """What the calendar shows between two instants."""
+        return []
+
+    def happened(self, window: "Window") -> list[Happened]:
+        """What was done about the window, for the history of what rides on it. One query at most."""
         return []
 
     def window_moved(self, window: "Window", *, by: Person, at: datetime) -> None: ...

@@ -38,6 +38,8 @@ STATES: dict[str, str] = {
     State.SUPERSEDED: "Superseded",
     State.WAIVED: "Waived",
 }
+# A wave of notices, in the history of what rides on the window.
+WAVE = "Notice of {window} sent, {milestone}: {many} told ({audience})"
 REASONS: dict[str, str] = {
     "folded": "Said by a newer notice",
     "too_late": "Too late to be of use",

@@ -15,9 +15,9 @@ from changes.queries.assessment import score
 from changes.queries.matrix import ReasonLine, Row
 from changes.queries.next_step import Next
 from changes.queries.plan import PhaseOfPlan
-from changes.queries.timeline import Entry
+from changes.queries.timeline import Timeline
 
-RECENT = 8
+RECENT = 10
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class ChangePage:
     impacts: list[ServiceImpact]
     clients: int
     comments: list[Comment]
-    history: list[Entry]
+    history: Timeline
     acts: frozenset[str]
     is_short_notice: bool
     answers: list[Answered]
@@ -70,7 +70,7 @@ class ChangePage:
 
 def page(change: Change, *, person: Person, now: datetime) -> ChangePage:
     """The whole page but for the board's panels, which are drawn by their own queries."""
-    phases = plan.phases(change)
+    phases, comments = plan.phases(change), list(change.comments.select_related("by"))
     return ChangePage(
         change=change,
         stops=path.stops(change.state),
@@ -80,8 +80,8 @@ def page(change: Change, *, person: Person, now: datetime) -> ChangePage:
         steps=sum(len(phase.steps) for phase in phases),
         impacts=list(change.impacts.select_related("service")),
         clients=change.affected_clients().count(),
-        comments=list(change.comments.select_related("by")),
-        history=timeline.timeline(change, most=RECENT),
+        comments=comments,
+        history=timeline.timeline(change, most=RECENT, comments=comments),
         acts=acts.possible(change, person),
         is_short_notice=change.is_short_notice(now=now),
         answers=answered(change),

@@ -1,78 +1,104 @@
-"""The history of one change, in words: each act, and each edited field from and to."""
+"""The history of one change, in words: acts, edits field by field, what was said, notices that went out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from changeboard.history.models import Event
 from changeboard.history.sentences import sentence
 from changeboard.people.models import Person
-from changes import labels
-from changes.models import Change, RiskQuestion
-
-
-@dataclass(frozen=True)
-class FieldEdit:
-    """One field of an edit: from and to as a person reads them."""
-
-    label: str
-    was: str
-    now: str
+from changes import history_labels
+from changes.domain.lifecycle import RODE
+from changes.models import Change, Comment, RiskQuestion
+from changes.queries.field_edits import Asked, FieldEdit, Questions, field_edits
+from maintenance.contributions import Happened, contributors
 
 
 @dataclass(frozen=True)
 class Entry:
+    """One line: when, by whom (None: a rule), what in words, its fields, and what was said."""
+
     at: datetime
     by: Person | None
     text: str
     glyph: str
-    edits: list[FieldEdit]
+    sort: str
+    edits: list[FieldEdit] = field(default_factory=list)
+    said: str = ""
+    url: str = ""
 
 
-def timeline(change: Change, *, most: int = 200) -> list[Entry]:
-    """Newest first. Two queries."""
-    questions = dict(RiskQuestion.objects.values_list("key", "text"))
-    events = Event.objects.about(change).select_related("by")[:most]
-    return [
-        Entry(
-            event.at, event.by, sentence(event), glyph(event.act), edits(event.facts.get("fields"), questions)
-        )
-        for event in events
-    ]
+@dataclass(frozen=True)
+class Timeline:
+    """The newest entries, and how many there are in all of the sort asked for."""
+
+    entries: list[Entry]
+    count: int
+
+
+def timeline(
+    change: Change, *, only: str = "", most: int = 200, comments: Iterable[Comment] | None = None
+) -> Timeline:
+    """Newest first. Three queries, two where the comments are given; one more where it rides on a window."""
+    events = _of_sort(list(Event.objects.about(change).select_related("by")), only)
+    told = happened(change) if only in ("", "notices") else []
+    newest: list[Event | Happened] = sorted([*events, *told], key=lambda each: each.at, reverse=True)
+    questions, said = _questions(), _said(change.comments.all() if comments is None else comments)
+    entries = [_entry(each, questions, said) for each in newest[:most]]
+    return Timeline(entries, len(newest))
+
+
+def happened(change: Change) -> list[Happened]:
+    """What the floors above did about the window that the change rides on, like notices that went out."""
+    window = change.window
+    if window is None or change.state not in RODE:
+        return []
+    return [each for one in contributors() for each in one.happened(window)]
+
+
+def _of_sort(events: list[Event], only: str) -> list[Event]:
+    return [event for event in events if only in ("", history_labels.sort_of(event.act))]
+
+
+def _questions() -> Questions:
+    rows = RiskQuestion.objects.values_list("key", "text", "choices")
+    return {key: Asked(text, {str(code): str(word) for code, word in choices}) for key, text, choices in rows}
+
+
+def _said(comments: Iterable[Comment]) -> dict[tuple[datetime, int], str]:
+    """What was written, by when and by whom: history keeps that something was, not the words."""
+    return {(comment.at, comment.by_id): comment.text for comment in comments}
+
+
+def _entry(of: Event | Happened, questions: Questions, said: dict[tuple[datetime, int], str]) -> Entry:
+    if isinstance(of, Happened):
+        return Entry(of.at, None, of.text, of.glyph, "notices", url=of.url)
+    words = said.get((of.at, of.by_id), "") if of.act == "change.commented" and of.by_id else ""
+    return Entry(
+        of.at,
+        of.by,
+        sentence(of),
+        glyph(of.act),
+        history_labels.sort_of(of.act),
+        field_edits(of.facts.get("fields"), questions),
+        words or _more(of, MORE_OF.get(of.act, MORE)),
+    )
+
+
+# Facts that say more than the sentence of their act.
+MORE = ("reason", "conditions", "word")
+MORE_OF = {"change.answered": ("text",)}
+
+
+def _more(event: Event, names: Iterable[str]) -> str:
+    found = [event.facts.get(name) for name in names]
+    return "; ".join("; ".join(map(str, one)) if _is_list(one) else str(one) for one in found if one)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def glyph(act: str) -> str:
     """The drawing beside an act; a dot for what has none of its own."""
-    return labels.GLYPHS.get(act.partition(".")[2], "now")
-
-
-def edits(fields: object, questions: Mapping[str, str]) -> list[FieldEdit]:
-    """From and to of each field. A sent-back event only lists names, which say enough in its sentence."""
-    if isinstance(fields, Mapping):
-        return [
-            FieldEdit(label(name, questions), shown(name, pair[0]), shown(name, pair[1]))
-            for name, pair in fields.items()
-        ]
-    if isinstance(fields, Sequence) and not isinstance(fields, str):
-        return [FieldEdit(label(str(name), questions), "", "") for name in fields]
-    return []
-
-
-def label(name: str, questions: Mapping[str, str]) -> str:
-    area, _, key = name.partition(".")
-    return questions.get(key, key) if area == "answers" else labels.FIELDS.get(area, area)
-
-
-def shown(name: str, value: object) -> str:
-    """A stored fact as a reader needs it; a plan is told by its length, its steps stand on the page."""
-    if value in (None, "", [], {}):
-        return "nothing"
-    if name == "steps" and isinstance(value, Sequence):
-        return f"{len(value)} steps" if len(value) != 1 else "1 step"
-    if isinstance(value, Mapping):
-        parts = [str(value["text"])] if "text" in value else []
-        parts += [labels.length(value["seconds"])] if isinstance(value.get("seconds"), int) else []
-        return ", ".join(parts)
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(str(item) for item in value)
-    return str(value)
+    return history_labels.GLYPHS.get(act.partition(".")[2], "now")

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from changeboard import clock
 from changeboard.people.gate import may
+from changes import history_labels
 from changes.contributor import ChangesContributor
 from changes.forms.acts import RideForm
 from changes.models import Change
@@ -35,10 +36,18 @@ def panels_above(change: Change, person) -> list[Panel]:
     return [panel for each in above if change.window for panel in each.panels(change.window, person)]
 
 
-@may("changes.read", on=Change)
+# More than anybody reads; what is older is counted.
+MOST = 1000
+
+
+@may("changes.read", on=Change.objects.for_pages)
 def history(request: HttpRequest, change: Change) -> HttpResponse:
-    entries = timeline.timeline(change, most=1000)
-    return render(request, "changes/change_history.html", {"change": change, "history": entries})
+    """Everything of one sort, or of all; an unknown sort is all."""
+    only = request.GET.get("only", "")
+    only = only if only in history_labels.SORTS else ""
+    told = timeline.timeline(change, only=only, most=MOST)
+    picture = {"change": change, "history": told, "only": only, "sorts": history_labels.SORTS, "most": MOST}
+    return render(request, "changes/change_history.html", picture)
 
 
 @may("changes.read", on=Window)

@@ -75,9 +75,40 @@ def test_the_page_asks_the_same_number_of_queries_for_one_and_three_comments(
         client.get(url("detail", change))
 
 
-PAGE_QUERIES = 28 + side_bar.QUERIES
+PAGE_QUERIES = 29 + side_bar.QUERIES
 
 
 def test_history_reads_in_words(client, person):
     change = a_submitted(by=person)
     assert b"Submitted to the board" in client.get(url("history", change)).content
+
+
+@pytest.mark.parametrize("only", ["", "edits", "nonsense"])
+def test_history_is_filtered_by_sort_and_an_unknown_sort_is_all(client, person, only):
+    change = a_submitted(by=person)
+    talking.say(change, "A <script> of words", by=person, at=AT)
+    page = client.get(url("history", change), {"only": only}).content.decode()
+    assert ("A &lt;script&gt; of words" in page, "Submitted to the board" in page) == ((only != "edits",) * 2)
+
+
+@pytest.mark.parametrize("comments", [1, 30])
+def test_the_history_asks_the_same_number_of_queries_for_few_and_many_entries(
+    client, person, comments, django_assert_num_queries
+):
+    change = a_scheduled(window())
+    for _ in range(comments):
+        talking.say(change, "Words", by=PersonFactory(), at=AT)
+    client.get(url("history", change))
+    with django_assert_num_queries(HISTORY_QUERIES):
+        client.get(url("history", change))
+
+
+HISTORY_QUERIES = 8 + side_bar.QUERIES
+
+
+def test_the_page_shows_the_newest_ten_entries_and_how_many_there_are(client, person):
+    change = a_draft()
+    for _ in range(12):
+        talking.say(change, "Words", by=person, at=AT)
+    history = client.get(url("detail", change)).context["page"].history
+    assert (len(history.entries), history.count) == (10, 13)

@@ -1,0 +1,64 @@
+"""The words of a change's history: sorts of entries, fields, parts of a step."""
+
+from changes import board_labels, labels, list_labels
+
+# What the reader may look at alone. The first that an act belongs to is its sort.
+SORTS: dict[str, str] = {
+    "edits": "Edits",
+    "board": "Board and wider circle",
+    "talk": "Discussion",
+    "notices": "Notices",
+    "life": "Life of the change",
+}
+
+ACTS: dict[str, frozenset[str]] = {
+    "edits": frozenset({"change.filed", "change.edited", "change.sent_back", "change.paragraph_worded"}),
+    "talk": frozenset({"change.commented", *list_labels.HISTORY}),
+    "board": frozenset(act for act in board_labels.HISTORY if act.startswith("change."))
+    - {"change.placed", "change.closed"}
+    | {"change.emergency_approved", "change.approved_as_emergency", "change.paragraph_signed"},
+}
+
+
+def sort_of(act: str) -> str:
+    """What has no sort of its own belongs to the life of the change."""
+    return next((sort for sort, acts in ACTS.items() if act in acts), "life")
+
+
+FIELDS: dict[str, str] = {
+    **labels.FIELDS,
+    "answers": "Risk questions",
+    "test_statement": "How it was tested",
+}
+
+# The parts of a step, in the order in which history keeps them.
+STEP = ("phase", "text", "undo", "undo_seconds", "planned_seconds", "worst_seconds", "needs_downtime")
+STEP_LABELS: dict[str, str] = {
+    "phase": "when",
+    "text": "what is done",
+    "undo": "undo",
+    "undo_seconds": "time to undo",
+    "planned_seconds": "planned length",
+    "worst_seconds": "length at worst",
+    "needs_downtime": "needs downtime",
+    "owner": "owner",
+}
+PHASES: dict[str, str] = {"before": "before", "during": "during the window", "after": "after"}
+DID: dict[str, str] = {"added": "added", "removed": "removed", "changed": "changed", "moved": "moved"}
+
+# act → drawing, for those that the board and the readers do.
+GLYPHS: dict[str, str] = {
+    **labels.GLYPHS,
+    "placed": "board",
+    "asked": "ask",
+    "answered": "talk",
+    "verified_answer": "shield",
+    "voted": "board",
+    "circle_told": "mail",
+    "group_agreed": "check",
+    "condition_met": "check",
+    "retested": "check",
+    "reviewed": "doc",
+    "watched": "seen",
+    "unwatched": "minus",
+}
