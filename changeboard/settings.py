@@ -192,6 +192,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 CELERY_TASK_PUBLISH_RETRY = False
 TICK_SECONDS = 5 if DEMO else 30
 
+# A plan of two hundred steps, eight fields each, and the rest of its form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "changeboard.people.api.authentication.KeyAuthentication",

@@ -96,6 +96,7 @@ IDENTIFIERS: dict[str, str] = {
 
 HISTORY: dict[str, str] = {
     "change.filed": "Filed",
+    "change.copied": "Begun as a copy of {source}",
     "change.edited": "Edited",
     "change.submitted": "Submitted to the board",
     "change.short_notice_started": "Short-notice playbook started: it may disturb the platform, and the "

@@ -21,9 +21,12 @@ SETTLED = (State.APPROVED, State.SCHEDULED)
 
 
 @transaction.atomic
-def file(sheet: Sheet, *, by: Person, at: datetime, form_token: UUID | None = None) -> Change:
+def file(
+    sheet: Sheet, *, by: Person, at: datetime, form_token: UUID | None = None, source: Change | None = None
+) -> Change:
     """Make a draft of the sheet, `by` its requester. The same form token again gives the same change.
 
+    `source` is the change that the form began as a copy of; the history says so.
     Refused only for what cannot be true even of a draft; what is missing is asked for on submit.
     """
     token = form_token or uuid4()
@@ -36,6 +39,8 @@ def file(sheet: Sheet, *, by: Person, at: datetime, form_token: UUID | None = No
     writing.write(change, sheet)
     Watch.objects.create(change=change, person=by)
     record("change.filed", change, by=by, at=at, title=sheet.title, kind=sheet.kind)
+    if source is not None:
+        record("change.copied", change, by=by, at=at, source=source.reference)
     return change
 
 
@@ -98,9 +103,11 @@ def submit(change: Change, *, by: Person, at: datetime) -> Change:
 
 
 @transaction.atomic
-def file_and_submit(sheet: Sheet, *, by: Person, at: datetime, form_token: UUID | None = None) -> Change:
+def file_and_submit(
+    sheet: Sheet, *, by: Person, at: datetime, form_token: UUID | None = None, source: Change | None = None
+) -> Change:
     """Both or neither. The same form token again gives the change as it is by now."""
-    change = file(sheet, by=by, at=at, form_token=form_token)
+    change = file(sheet, by=by, at=at, form_token=form_token, source=source)
     return submit(change, by=by, at=at) if change.state == State.DRAFT else change
 
 

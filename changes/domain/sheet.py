@@ -50,6 +50,28 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Sums:
+    """A plan in four numbers: its steps, and seconds as planned, with the platform down, and down at worst."""
+
+    steps: int
+    planned_seconds: int
+    down_seconds: int
+    worst_down_seconds: int
+
+
+def sums(steps: Sequence[Step]) -> Sums:
+    """Steps that say nothing yet do not count."""
+    said = [step for step in steps if step.text.strip() or step.undo.strip()]
+    down = [step for step in said if step.needs_downtime]
+    return Sums(
+        steps=len(said),
+        planned_seconds=sum(step.planned_seconds for step in said),
+        down_seconds=sum(step.planned_seconds for step in down),
+        worst_down_seconds=sum(step.at_worst for step in down),
+    )
+
+
+@dataclass(frozen=True)
 class Figures:
     """The figures among the answers; None where not answered. Lengths in seconds, confidence 0 to 100."""
 

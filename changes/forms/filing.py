@@ -10,9 +10,10 @@ from changeboard import words
 from changeboard.directory.models import Service, System
 from changeboard.refusal import Reason
 from changes.domain.sheet import Sheet, Touch, figures
-from changes.forms import questions, steps
+from changes.forms import pasting, questions, steps
+from changes.forms.pasting import PasteForm
 from changes.forms.questions import QuestionsForm
-from changes.models import Impact, Kind, RiskQuestion, Template
+from changes.models import Change, Impact, Kind, RiskQuestion, Template
 from maintenance.models import Window
 
 
@@ -33,27 +34,44 @@ class ChangeForm(forms.Form):
     window = forms.ModelChoiceField(queryset=Window.objects.all(), required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    source = forms.ModelChoiceField(
+        queryset=Change.objects.all(), to_field_name="reference", required=False, widget=forms.HiddenInput
+    )
 
 
 class FilingForm:
     """The page's form: `form`, `questions` and `steps`, of what was typed or of a stored sheet."""
 
     def __init__(
-        self, *, data: QueryDict | None = None, sheet: Sheet | None = None, version: int = 0
+        self,
+        *,
+        data: QueryDict | None = None,
+        sheet: Sheet | None = None,
+        version: int = 0,
+        source: Change | None = None,
     ) -> None:
         asked = RiskQuestion.objects.asked()
         self.stored, self.act = sheet or Sheet(), (data or {}).get("do", "")
         if data is not None:
             self.form, self.questions = ChangeForm(data), QuestionsForm(asked, data)
             self.rows = steps.rows_typed(data)
-            if self.rearranges:
-                self.rows = steps.rearranged(self.rows, self.act)
+            self.paste = PasteForm(data, pasting=self.act == pasting.MARK, room=steps.MOST - len(self.rows))
+            self._rearrange()
         else:
-            given = {"version": version, "form_token": uuid4(), **shown(self.stored)}
-            self.form = ChangeForm(initial=given)
+            given = {"version": version, "form_token": uuid4(), "source": source, **shown(self.stored)}
+            self.form, self.paste = ChangeForm(initial=given), PasteForm()
             self.questions = QuestionsForm(asked, initial=questions.initial(dict(self.stored.answers)))
             self.rows = steps.rows_stored(self.stored.steps) or [dict(steps.EMPTY)]
         self.steps = steps.forms_of(self.rows, bound=data is not None)
+
+    def _rearrange(self) -> None:
+        """What a button of the plan does to its rows: no more than that."""
+        if self.paste.pasting:
+            if self.paste.is_valid():
+                self.rows += self.paste.cleaned_data["pasted"]
+                self.paste = PasteForm()
+        elif self.rearranges:
+            self.rows = steps.rearranged(self.rows, self.act)
 
     @property
     def rearranges(self) -> bool:
@@ -75,7 +93,7 @@ class FilingForm:
 
     @property
     def parts(self) -> list[Form]:
-        return [self.form, self.questions, *self.steps]
+        return [self.form, self.questions, *self.steps, self.paste]
 
     @property
     def forms(self) -> list[Form]:
@@ -90,6 +108,13 @@ class FilingForm:
     @property
     def token(self) -> UUID | None:
         return self.form.cleaned_data.get("form_token") if self.form.is_valid() else None
+
+    @property
+    def source(self) -> Change | None:
+        """The change that a new one began as a copy of."""
+        if not self.form.is_bound:
+            return self.form.initial.get("source")
+        return self.form.cleaned_data.get("source") if self.form.is_valid() else None
 
     @property
     def version(self) -> int:

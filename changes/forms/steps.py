@@ -78,7 +78,7 @@ def rearranged(rows: list[Row], act: str) -> list[Row]:
     at = int(number) - 1 if number.isdecimal() else -1
     rows = list(rows)
     if verb == "add" or not 0 <= at < len(rows):
-        return [*rows, dict(EMPTY)]
+        return [*rows, dict(EMPTY)][:MOST]
     if verb == "remove":
         return rows[:at] + rows[at + 1 :]
     to = max(0, min(len(rows) - 1, at + (-1 if verb == "up" else 1)))

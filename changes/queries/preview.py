@@ -13,7 +13,7 @@ from changeboard.refusal import Reason
 from changes import labels
 from changes.domain import completeness
 from changes.domain.identifiers import identifiers
-from changes.domain.sheet import Sheet, figures, is_answered
+from changes.domain.sheet import Sheet, Sums, figures, is_answered, sums
 from changes.domain.sheet import words as said
 from changes.domain.short_notice import is_short_notice
 from changes.models import Kind
@@ -54,6 +54,7 @@ class SoFar:
     missing: list[Missing]
     identifiers: list[str]
     sections: Mapping[str, int]
+    sums: Sums
     answered: int
     asked: int
     template: templates.Fit | None = None
@@ -91,6 +92,7 @@ def so_far(sheet: Sheet, *, now: datetime, change: int | None = None) -> SoFar:
         missing=[Missing(words.sentence(reason), anchor(reason)) for reason in lacking],
         identifiers=[labels.IDENTIFIERS[kind] for kind in identifiers(everything_typed(sheet))],
         sections=sections(lacking),
+        sums=sums(sheet.steps),
         answered=sum(is_answered(sheet.answers.get(key)) for key in questions),
         asked=len(questions),
         template=templates.fit(sheet, risk_level=assessment.level.value if assessment else "", now=now),

@@ -1,11 +1,12 @@
 """A stored change as the sheet it was filed from, and what a sheet still lacks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from changeboard.refusal import Reason
 from changes.domain import completeness
 from changes.domain.sheet import Sheet, Step, Touch
-from changes.models import Change, PlanStep, RiskQuestion
+from changes.models import Change, Kind, PlanStep, RiskQuestion
 
 
 def sheet_of(change: Change) -> Sheet:
@@ -22,6 +23,13 @@ def sheet_of(change: Change) -> Sheet:
         client_paragraph=change.client_paragraph,
         template=change.template_id,
     )
+
+
+def copy_of(change: Change) -> Sheet:
+    """The change once more, for another day: without its window, its kind, and how it was tested back then."""
+    whole = sheet_of(change)
+    answers = {key: value for key, value in whole.answers.items() if key != "testing"}
+    return replace(whole, window=None, template=None, kind=Kind.NORMAL.value, answers=answers)
 
 
 def step_of(row: PlanStep) -> Step:

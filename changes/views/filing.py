@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -21,13 +21,15 @@ SUBMIT = "submit"
 @may("changes.file")
 def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return page(request, FilingForm(sheet=begun(request.GET.get("template", ""))))
+        return page(request, begun(request.GET))
     typed = FilingForm(data=request.POST)
     verb = filing.file_and_submit if typed.act == SUBMIT else filing.file
     return saved(
         request,
         typed,
-        lambda sheet: verb(sheet, by=request.user, at=clock.now(), form_token=typed.token),
+        lambda sheet: verb(
+            sheet, by=request.user, at=clock.now(), form_token=typed.token, source=typed.source
+        ),
     )
 
 
@@ -54,12 +56,14 @@ def so_far(request: HttpRequest) -> HttpResponse:
     return render(request, "changes/_so_far.html", {"so_far": so_far, "is_answer": True})
 
 
-def begun(template: str) -> Sheet | None:
-    """What a new form starts with: a usable template's sheet, if the address names one."""
-    if not template.isdecimal():
-        return None
-    found = templates.usable(now=clock.now()).filter(pk=template).first()
-    return templates.sheet_from(found) if found else None
+def begun(asked: QueryDict) -> FilingForm:
+    """What a new form starts with: a usable template's sheet or a copy of a change, if the address names one."""
+    template, copied = asked.get("template", ""), asked.get("copy", "")
+    if template.isdecimal() and (found := templates.usable(now=clock.now()).filter(pk=template).first()):
+        return FilingForm(sheet=templates.sheet_from(found))
+    if copied and (source := Change.objects.filter(reference=copied).first()):
+        return FilingForm(sheet=sheets.copy_of(source), source=source)
+    return FilingForm()
 
 
 def saved(
@@ -89,6 +93,7 @@ def page(
     picture = {
         "typed": typed,
         "change": change,
+        "source": typed.source,
         "so_far": so_far,
         "templates": templates.usable(now=clock.now()),
     }

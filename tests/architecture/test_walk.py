@@ -61,7 +61,14 @@ def _needs_no_row(gate: str, person: Person) -> bool:
 
 
 # Given to the requester of the change that the address names, whatever their roles.
-OF_ONES_OWN = {"changes.edit", "changes.submit", "changes.withdraw", "changes.ride", "people.revoke_key"}
+OF_ONES_OWN = {
+    "changes.edit",
+    "changes.submit",
+    "changes.withdraw",
+    "changes.ride",
+    "changes.edit_view",
+    "people.revoke_key",
+}
 
 
 def _addresses() -> Iterator[tuple[str, str | None]]:
