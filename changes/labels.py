@@ -178,5 +178,8 @@ WAITING: dict[str, tuple[str, str]] = {
     "sign_paragraph": ("Sign off the words for clients: {title}", "Read them"),
     "emergency": ("Approve or leave an emergency: {title}", "Open"),
     "review": ("Review and close: {title}", "Review"),
+    "emergency_told": ("Emergency under way: {title}", "Read it"),
+    "review_overdue": ("The review of an emergency is overdue: {title}", "Open"),
+    "template_suspended": ("Your template is suspended after a failure: {title}", "Look at it"),
     "overdue": ("Still in progress, an hour past its window: {title}", "Open"),
 }

@@ -58,6 +58,7 @@ urlpatterns = [
     path("changes/<str:reference>/paragraph/", acts.word, name="word"),
     path("changes/<str:reference>/paragraph/sign/", acts.sign, name="sign"),
     path("changes/<str:reference>/approve-emergency/", acts.approve_emergency, name="approve_emergency"),
+    path("changes/<str:reference>/object/", acts.object_to_emergency, name="object_emergency"),
     path("changes/<str:reference>/playbook/", playbook.playbook, name="playbook"),
     path("changes/<str:reference>/communication/", playbook.agree_communication, name="communication"),
     path("changes/<str:reference>/re-test/", playbook.re_test, name="retest"),

@@ -13,7 +13,12 @@ from changes.domain.agenda_order import Candidate, ordered
 from changes.domain.lifecycle import Act
 from changes.models import AgendaItem, Change, Kind, Meeting, Template
 
-FOLLOW_UPS = (AgendaItem.Kind.CONDITIONS, AgendaItem.Kind.RELEASED, AgendaItem.Kind.AHEAD)
+FOLLOW_UPS = (
+    AgendaItem.Kind.EMERGENCY,
+    AgendaItem.Kind.CONDITIONS,
+    AgendaItem.Kind.RELEASED,
+    AgendaItem.Kind.AHEAD,
+)
 
 
 @transaction.atomic

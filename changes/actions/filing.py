@@ -140,6 +140,9 @@ def _look_again(
 ) -> None:
     """After approval a material edit takes the approval away and says which edit did it."""
     touched = material(edited)
+    if touched and change.kind == Kind.EMERGENCY and change.state != State.DRAFT:
+        # What the members approved was something else.
+        change.emergency_approvals.all().delete()
     if change.state not in SETTLED or not touched:
         return
     change.state = lifecycle.after(change.state, Act.REVIEW_AGAIN)

@@ -1,18 +1,23 @@
 """Riding on a window: getting on, getting off, and following the window's run."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 
+import holidays
+from django.conf import settings
 from django.db import transaction
 
+from changeboard import clock
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import conflict
 from changes.actions import templates, writing
-from changes.domain import lifecycle
+from changes.domain import lifecycle, working_days
 from changes.domain.lifecycle import Act, State
 from changes.models import Change, Kind
 from maintenance.models import Window
+
+REVIEW_DAYS = 5
 
 
 @transaction.atomic
@@ -104,13 +109,23 @@ def on_window_cancelled(window: Window, *, by: Person | None, at: datetime) -> N
         record("change.window_cancelled", change, by=by, at=at, window=window)
 
 
+def review_due_at(done_at: datetime) -> datetime:
+    """When the review of an emergency is due: 17:00 in the platform's zone, five working days on."""
+    zone = settings.PLATFORM_TIME_ZONE
+    day = clock.local_date(done_at, zone)
+    free = holidays.country_holidays(settings.PLATFORM_COUNTRY, years=[day.year, day.year + 1])
+    return clock.at_wall(working_days.after(day, REVIEW_DAYS, free), time(17), zone)
+
+
 def _on(window: Window, *states: State) -> Iterator[Change]:
     yield from Change.objects.select_for_update().filter(window=window, state__in=states).order_by("pk")
 
 
 def _turn(change: Change, act: Act, *, by: Person, at: datetime) -> None:
     change.state = lifecycle.after(change.state, act)
-    change.save(update_fields=["state"])
+    if change.kind == Kind.EMERGENCY and act in (Act.IMPLEMENT, Act.BACK_OUT):
+        change.review_due_at = review_due_at(at)
+    change.save(update_fields=["state", "review_due_at"])
     record(f"change.{change.state}", change, by=by, at=at, window=change.window)
 
 

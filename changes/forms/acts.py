@@ -8,7 +8,13 @@ from maintenance.models import Window
 
 
 class ReasonForm(forms.Form):
+    """Why; whether it may be left out is the verb's to say."""
+
     reason = forms.CharField(required=False, max_length=500)
+
+
+class ObjectionForm(forms.Form):
+    reason = forms.CharField(label="Why", required=False, max_length=300)
 
 
 class CommentForm(forms.Form):

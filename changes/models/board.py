@@ -223,10 +223,12 @@ class MinuteNote(models.Model):
 
 
 class EmergencyApproval(models.Model):
-    """One of the two board members' approvals that an emergency change needs."""
+    """What one board member says of an emergency: one of the two approvals, or an objection that stops it."""
 
     change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="emergency_approvals")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    is_objection = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -234,7 +236,11 @@ class EmergencyApproval(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["change", "person"], name="one_emergency_approval_a_person_and_change"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_objection=False) | ~Q(reason=""),
+                name="an_objection_to_an_emergency_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

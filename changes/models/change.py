@@ -85,6 +85,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         disturbing = Q(planned_down_seconds__gt=0) | Q(worst_down_seconds__gt=0)
         return self.open().filter(disturbing, window__starts_at__lt=horizon)
 
+    def review_overdue(self, *, now: datetime) -> Self:
+        """Emergencies that were carried out and whose review is past its day."""
+        return self.open().filter(review_due_at__lt=now, review=None)
+
     def for_list(self) -> Self:
         return self.for_pages()
 
@@ -145,6 +149,8 @@ class Change(models.Model):
     # what was planned in time does not turn into short notice by waiting.
     asked_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Set when an emergency was carried out: the review is forced within five working days.
+    review_due_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_code = models.CharField(max_length=24, choices=CloseCode.choices, blank=True)
     trouble_record = models.CharField(max_length=200, blank=True)

@@ -99,6 +99,7 @@ class AgendaItem(models.Model):
     class Kind(models.TextChoices):
         DECIDE = "decide", "To decide"
         TEMPLATE = "template", "Template to decide"
+        EMERGENCY = "emergency", "Emergencies and failures since last time"
         CONDITIONS = "conditions", "Conditions due"
         RELEASED = "released", "Released since last time"
         AHEAD = "ahead", "The next six weeks"

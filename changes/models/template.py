@@ -24,6 +24,9 @@ class TemplateQuerySet(models.QuerySet["Template"]):
         """Approved by the board, not suspended, not expired on `on`."""
         return self.filter(state=State.APPROVED.value, expires_on__gte=on)
 
+    def suspended_of(self, person: Person) -> Self:
+        return self.filter(requester=person, state=State.SUSPENDED.value)
+
     def with_record(self) -> Self:
         """With `made`, `closed` and `failed`: how many changes came from it and how they ended."""
         standard = Q(changes__kind="standard") & ~Q(changes__state__in=("draft", "withdrawn"))
@@ -91,3 +94,6 @@ class Template(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("changes:template", args=[self.pk])
+
+    def is_of(self, person: Person) -> bool:
+        return self.requester_id == person.pk

@@ -9,7 +9,7 @@ from changeboard.history.models import Event
 from changeboard.history.sentences import sentence
 from changeboard.people.models import Person
 from changes.domain import quorum
-from changes.models import AgendaItem, Change, Condition, Decision, Meeting, MinuteNote, Vote
+from changes.models import AgendaItem, Change, Condition, Decision, Kind, Meeting, MinuteNote, Template, Vote
 from changes.queries import panels
 from changes.queries.panels import Asked
 from changes.queries.seats import present
@@ -86,6 +86,8 @@ class FollowUps:
     conditions: list[Condition]
     released: list[Window]
     ahead: list[Window]
+    emergencies: list[Change]
+    suspended: list[Template]
     freezes: list[Freeze]
 
 
@@ -165,13 +167,19 @@ def minutes(meeting: Meeting, items: list[AgendaItem]) -> list[MinuteLine]:
 
 
 def follow_ups(meeting: Meeting) -> FollowUps:
-    """Conditions that fall due, windows completed since, the next six weeks. Five queries."""
+    """Emergencies since, conditions that fall due, windows completed since, six weeks ahead. Eight queries."""
     before = Meeting.objects.filter(on__lt=meeting.on).order_by("-on").first()
     since = before.starts_at if before else meeting.starts_at - timedelta(weeks=1)
     due = Condition.objects.filter(due_at__lte=meeting.ends_at + timedelta(weeks=1), due_at__gte=since)
     windows = Window.objects.standing().select_related("system")
     until = meeting.starts_at + SIX_WEEKS
     return FollowUps(
+        emergencies=_emergencies(since, meeting),
+        suspended=list(
+            Template.objects.filter(suspended_at__gte=since, suspended_at__lt=meeting.ends_at).select_related(
+                "suspended_because", "requester"
+            )
+        ),
         conditions=list(due.select_related("owner", "change", "met_by")),
         released=list(windows.filter(finished_at__gte=since, finished_at__lt=meeting.starts_at)),
         ahead=list(
@@ -179,3 +187,11 @@ def follow_ups(meeting: Meeting) -> FollowUps:
         ),
         freezes=list(Freeze.objects.between(meeting.starts_at, until)),
     )
+
+
+def _emergencies(since: datetime, meeting: Meeting) -> list[Change]:
+    """Those submitted since the last meeting, and older ones that still lack their review. Two queries."""
+    filed = Change.objects.filter(kind=Kind.EMERGENCY, submitted_at__lt=meeting.ends_at)
+    shown = filed.filter(Q(submitted_at__gte=since) | Q(review_due_at__isnull=False, review=None))
+    rows = shown.exclude(state="withdrawn").select_related("requester", "review", "window__system")
+    return list(rows.prefetch_related("emergency_approvals__person").order_by("submitted_at"))

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from changeboard.people.models import Person, Role
 from changes import labels
 from changes.domain.lifecycle import OVER, State
-from changes.models import AgendaItem, Change, Condition, Kind, Question, SignOff
+from changes.models import AgendaItem, Change, Condition, Kind, PlanStep, Question, SignOff, Template
 
 MOST = 20
 BY_STATE = {
@@ -18,6 +18,9 @@ BY_STATE = {
     State.IMPLEMENTED: "review",
     State.BACKED_OUT: "review",
 }
+EMERGENCY_UNDER_WAY = (
+    State.SUBMITTED, State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.IN_PROGRESS, State.VERIFYING,
+)  # fmt: skip
 ANCHORS = {
     "answer": "#questions",
     "verify": "#questions",
@@ -25,6 +28,7 @@ ANCHORS = {
     "sign_off": "#wider-circle",
     "sign_paragraph": "#notices",
     "review": "#review",
+    "review_overdue": "#review",
 }
 
 
@@ -43,7 +47,7 @@ class Waiting:
 
 def waiting(person: Person, *, now: datetime) -> list[Waiting]:
     """Everything of changes that waits for `person`; at most twenty of each kind. At most eleven queries."""
-    found = [*_own(person), *_to_answer(person), *_conditions(person), *_overdue(person, now)]
+    found = [*_changes(person, now), *_to_answer(person), *_conditions(person), *_overdue(person, now)]
     if person.has_role(Role.BOARD_MEMBER, Role.CHAIR):
         found += [*_to_verify(person), *_emergencies(person)]
     if person.group_id is not None:
@@ -60,9 +64,44 @@ def _item(code: str, change: Change, detail: str = "", due_at: datetime | None =
     )
 
 
-def _own(person: Person) -> list[Waiting]:
-    rows = Change.objects.of_requester(person).filter(state__in=BY_STATE).for_pages()[:MOST]
-    return [_item(BY_STATE[State(change.state)], change) for change in rows]
+def _changes(person: Person, now: datetime) -> list[Waiting]:
+    """One's own, emergencies that one is told of, overdue reviews, failures of one's templates. One query.
+
+    Together, because every page counts what waits: see changeboard/nav.py.
+    """
+    own = Q(requester=person, state__in=BY_STATE)
+    failed = Q(pk__in=Template.objects.suspended_of(person).values("suspended_because"))
+    rows = Change.objects.filter(own | failed | _told(person))
+    if person.has_role(Role.CHAIR):
+        rows |= Change.objects.review_overdue(now=now)
+    found = [_why(row, person, now) for row in rows.select_related("template").for_pages()[: 2 * MOST]]
+    return [item for items in found for item in items]
+
+
+def _told(person: Person) -> Q:
+    """An emergency is told at once to the owners of its steps, to whoever leads windows and to whoever
+    speaks with clients. Members of the board are asked for their approval instead."""
+    under_way = Q(kind=Kind.EMERGENCY, state__in=EMERGENCY_UNDER_WAY) & ~Q(requester=person)
+    if person.has_role(Role.RELEASE_ENGINEER, Role.CLIENT_SERVICES):
+        return under_way
+    return under_way & Q(pk__in=PlanStep.objects.filter(owner=person).values("change"))
+
+
+def _why(change: Change, person: Person, now: datetime) -> list[Waiting]:
+    """Everything for which this change stands in front of this person."""
+    state, template, is_own = State(change.state), change.template, change.requester_id == person.pk
+    due_at, found = change.review_due_at, []
+    if is_own and state in BY_STATE:
+        found.append(_item(BY_STATE[state], change, due_at=due_at))
+    if not is_own and change.kind == Kind.EMERGENCY and state in EMERGENCY_UNDER_WAY:
+        found.append(_item("emergency_told", change))
+    if not is_own and state in BY_STATE and due_at is not None and due_at < now:
+        found.append(_item("review_overdue", change, due_at=due_at))
+    if template is not None and template.suspended_because_id == change.pk and template.is_of(person):
+        title, act = labels.WAITING["template_suspended"]
+        said, url = f"After {change} failed", template.get_absolute_url()
+        found.append(Waiting("template_suspended", title.format(title=template), said, url, act, change))
+    return found
 
 
 def _to_answer(person: Person) -> list[Waiting]:

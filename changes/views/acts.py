@@ -1,15 +1,19 @@
 """One verb each: submit, withdraw, ride, leave a window, say something, word and sign the paragraph."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from changeboard import clock
-from changeboard.people.gate import may
+from changeboard.form_faults import typed
+from changeboard.people.gate import Visit, may
 from changeboard.refusal import refuse
 from changes.actions import emergency, filing, paragraph, riding, talking
-from changes.forms.acts import CommentForm, ParagraphForm, ReasonForm, RideForm
+from changes.forms.acts import CommentForm, ObjectionForm, ParagraphForm, ReasonForm, RideForm
 from changes.models import Change
+from changes.views.act_page import act_page
 
 
 @require_POST
@@ -74,3 +78,10 @@ def sign(request: HttpRequest, change: Change) -> HttpResponse:
 @may("changes.approve_emergency", on=Change)
 def approve_emergency(request: HttpRequest, change: Change) -> HttpResponse:
     return redirect(emergency.approve(change, by=request.user, at=clock.now()))
+
+
+@may("changes.approve_emergency", on=Change)
+def object_to_emergency(request: Visit, change: Change) -> HttpResponse:
+    form = ObjectionForm(typed(request))
+    verb = partial(emergency.object_to, change, by=request.user, at=clock.now())
+    return act_page(request, change, form, verb, "object", change.get_absolute_url())

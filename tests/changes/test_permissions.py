@@ -26,6 +26,7 @@ PAGES = [
     ("post", "ride", ["release_engineer", "administrator"], True),
     ("post", "word", ["client_services", "administrator"], False),
     ("post", "approve_emergency", ["board_member", "chair"], False),
+    ("get", "object_emergency", ["board_member", "chair"], False),
 ]
 
 

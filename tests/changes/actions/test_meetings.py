@@ -30,7 +30,7 @@ def test_short_notice_comes_first_then_by_window_and_follow_ups_last():
     soon = a_submitted(a_harmless_sheet(window=near.pk))
     short = a_submitted(a_sheet(window=far.pk))
     items = AgendaItem.objects.filter(meeting=item_of(calm).meeting).order_by("position")
-    assert [item.change for item in items] == [short, soon, calm, None, None, None]
+    assert [item.change for item in items] == [short, soon, calm, None, None, None, None]
 
 
 def test_what_was_not_decided_goes_on_the_next_agenda():

@@ -1,13 +1,15 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from changes.actions import board
+from changes.actions import board, templates
 from changes.domain.sheet import Sheet
 from changes.models import Change
 from changes.queries.waiting import waiting
-from tests.factories.changes import AT, a_draft, a_scheduled, a_sheet, a_submitted, window
+from tests.factories.changes import AT, STEPS, a_draft, a_scheduled, a_sheet, a_submitted, window
 from tests.factories.people import GroupFactory, PersonFactory
+from tests.factories.templates import a_calm_sheet, a_template
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +64,36 @@ def test_what_waits_is_found_in_a_fixed_number_of_queries(rows, django_assert_nu
         a_submitted(a_sheet(client_paragraph="Words"))
     with django_assert_num_queries(11):
         waiting(person, now=AT)
+
+
+def test_an_emergency_is_told_at_once_to_everybody_concerned():
+    owner = PersonFactory()
+    steps = (replace(STEPS[0], owner=owner.pk),)
+    change = a_submitted(a_sheet(kind="emergency", steps=steps))
+    told = [
+        owner,
+        PersonFactory(release=True),
+        PersonFactory(client_services=True),
+        PersonFactory(member=True),
+    ]
+    assert [codes(person) for person in (*told, PersonFactory(), change.requester)] == [
+        ["emergency_told"], ["emergency_told"], ["emergency_told"], ["emergency"], [], [],
+    ]  # fmt: skip
+
+
+def test_the_review_of_an_emergency_waits_for_the_requester_and_overdue_for_the_chair():
+    change, chair = a_submitted(a_sheet(kind="emergency")), PersonFactory(chair=True)
+    Change.objects.filter(pk=change.pk).update(state="implemented", review_due_at=AT)
+    late = AT + timedelta(seconds=1)
+    item = waiting(change.requester, now=late)[0]
+    assert (item.code, item.due_at, codes(chair), codes(chair, late)) == (
+        "review", AT, [], ["review_overdue"],
+    )  # fmt: skip
+
+
+def test_a_suspended_template_is_brought_to_its_requester():
+    template = a_template()
+    failed = a_draft(a_calm_sheet(kind="standard", template=template.pk))
+    templates.suspend(template, by=None, at=AT, because=failed)
+    item = waiting(template.requester, now=AT)[0]
+    assert (item.code, item.url) == ("template_suspended", f"/templates/{template.pk}/")
