@@ -5,10 +5,10 @@ templates/ui/ has their markup, /components/ shows each with its states (in DEBU
 
 from django import template
 
-from changeboard.templatetags import blocks, figures, form_parts, labels, shell, times
+from changeboard.templatetags import blocks, figures, form_parts, labels, shell, times, written
 
 register = template.Library()
 
-for part in (times, labels, figures, form_parts, blocks, shell):
+for part in (times, labels, figures, form_parts, blocks, shell, written):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

@@ -59,6 +59,11 @@ class ChangePage:
         return f"{self.next.who}’s turn" if self.next.who else "The board’s turn"
 
     @property
+    def texts(self) -> list[str]:
+        """What people wrote in the discussion."""
+        return [comment.text for comment in self.comments]
+
+    @property
     def rides(self) -> bool:
         return self.change.state in RODE
 

@@ -41,6 +41,11 @@ class BoardPanels:
         return sum(each.question.is_verified for each in self.questions)
 
     @property
+    def texts(self) -> list[str]:
+        """What people wrote here."""
+        return [text for each in self.questions for text in (each.question.text, each.question.answer)]
+
+    @property
     def agreed(self) -> int:
         return sum(each.state == SignOff.State.AGREED for each in self.sign_offs)
 

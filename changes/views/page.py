@@ -1,33 +1,45 @@
 """The page of one change."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from changeboard import clock
-from changeboard.people.gate import may
+from changeboard.people.gate import Visit, may
+from changeboard.people.models import Person
 from changes import history_labels
 from changes.contributor import ChangesContributor
 from changes.forms.acts import RideForm
 from changes.models import Change
-from changes.queries import page, panels, templates, timeline
+from changes.queries import mentions, page, panels, templates, timeline
 from maintenance.contributions import Panel, contributors
 from maintenance.models import Window
 
 
 @may("changes.read", on=Change.objects.for_pages)
-def detail(request: HttpRequest, change: Change) -> HttpResponse:
-    now = clock.now()
-    picture = {
+def detail(request: Visit, change: Change) -> HttpResponse:
+    return render(
+        request, "changes/change_detail.html", picture(change, person=request.user, now=clock.now())
+    )
+
+
+def picture(change: Change, *, person: Person, now: datetime) -> dict[str, Any]:
+    """What the template of the page draws."""
+    board = panels.panels(change, person=person)
+    shown = page.page(change, person=person, now=now)
+    return {
         "change": change,
-        "board": panels.panels(change, person=request.user),
-        "page": page.page(change, person=request.user, now=now),
+        "board": board,
+        "page": shown,
+        "names": mentions.names([change.why, *board.texts, *shown.texts]),
         "ride": RideForm(now=now, initial={"window": change.window_id}),
-        "upper_panels": panels_above(change, request.user),
+        "upper_panels": panels_above(change, person),
         "left_template": templates.departure(change),
-        "may_word": request.user.has_perm("changes.word_paragraph", change),
-        "may_sign": request.user.has_perm("changes.sign_paragraph", change),
+        "may_word": person.has_perm("changes.word_paragraph", change),
+        "may_sign": person.has_perm("changes.sign_paragraph", change),
     }
-    return render(request, "changes/change_detail.html", picture)
 
 
 def panels_above(change: Change, person) -> list[Panel]:

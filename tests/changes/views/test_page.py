@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from changes.actions import talking
@@ -112,3 +114,15 @@ def test_the_page_shows_the_newest_ten_entries_and_how_many_there_are(client, pe
         talking.say(change, "Words", by=person, at=AT)
     history = client.get(url("detail", change)).context["page"].history
     assert (len(history.entries), history.count) == (10, 13)
+
+
+def test_sixty_comments_with_mentions_cost_as_many_queries_as_one(client, person):
+    change, other = a_draft(), PersonFactory(username="ann")
+    counts = []
+    for many in (1, 59):
+        for _ in range(many):
+            talking.say(change, f"@ann, **see** {change.reference}", by=other, at=AT)
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get(url("detail", change)).content.decode()
+        counts.append(len(seen))
+    assert (counts[0], page.count(f"@{other}")) == (counts[1], 60)
