@@ -19,6 +19,7 @@ from changes.domain.short_notice import is_short_notice
 from changes.models import Kind
 from changes.queries import fit, matrix, sheets, templates
 from changes.queries.assessment import score
+from changes.queries.beside import Beside, beside
 from maintenance.models import Window
 
 SHOWN_WINDOWS = 6
@@ -49,6 +50,8 @@ class SoFar:
     risk_sentence: str
     reasons: list[matrix.ReasonLine]
     window: Window | None
+    fit: fit.Fit | None
+    beside: Beside | None
     choices: list[WindowChoice]
     clients: int
     missing: list[Missing]
@@ -87,6 +90,8 @@ def so_far(sheet: Sheet, *, now: datetime, change: int | None = None) -> SoFar:
         risk_sentence=matrix.in_a_sentence(assessment) if assessment else "",
         reasons=matrix.reasons(assessment) if assessment else [],
         window=chosen.window if chosen else None,
+        fit=chosen.fit if chosen else None,
+        beside=beside(sheet, chosen.window, change=change) if chosen else None,
         choices=choices,
         clients=scored.clients if scored else affected_clients(sheet.systems, list(sheet.services)).count(),
         missing=[Missing(words.sentence(reason), anchor(reason)) for reason in lacking],
