@@ -13,7 +13,9 @@ SORTS: dict[str, str] = {
 
 ACTS: dict[str, frozenset[str]] = {
     "edits": frozenset({"change.filed", "change.edited", "change.sent_back", "change.paragraph_worded"}),
-    "talk": frozenset({"change.commented", *list_labels.HISTORY}),
+    "talk": frozenset(
+        {"change.commented", "change.comment_edited", "change.comment_withdrawn", *list_labels.HISTORY}
+    ),
     "board": frozenset(act for act in board_labels.HISTORY if act.startswith("change."))
     - {"change.placed", "change.closed"}
     | {"change.emergency_approved", "change.approved_as_emergency", "change.paragraph_signed"},

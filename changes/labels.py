@@ -59,6 +59,10 @@ REFUSALS: dict[str, str] = {
     "change.would_be_short_notice": "On {window} this would be a short-notice change, and the board has not "
     "seen it so. Edit it to ask for this window.",
     "change.comment_is_empty": "Write something.",
+    "change.comment_is_settled": "A comment can be edited for 15 minutes. Write another one below it.",
+    "change.comment_is_withdrawn": "This comment was withdrawn.",
+    "change.nobody_is_called": "Nobody here has the user name {name}. If nobody is meant, put it between "
+    "`backticks`.",
     "change.no_paragraph_to_sign": "There is no paragraph for clients yet.",
     "change.own_change": "Nobody approves their own change.",
     "change.not_an_emergency": "Only an emergency change is approved this way.",
@@ -113,6 +117,8 @@ HISTORY: dict[str, str] = {
     "change.implemented": "Implemented on {window}",
     "change.backed_out": "Backed out on {window}",
     "change.commented": "Wrote in the discussion",
+    "change.comment_edited": "Edited a comment",
+    "change.comment_withdrawn": "Withdrew a comment",
     "change.paragraph_worded": "Worded the paragraph for clients",
     "change.paragraph_signed": "Signed off the paragraph for clients",
     "change.emergency_approved": "Approved as an emergency, {count} of 2",
@@ -130,6 +136,7 @@ FIELDS: dict[str, str] = {
     "window": "Window",
     "client_paragraph": "Paragraph for clients",
     "template": "Template",
+    "comment": "Comment",
 }
 
 # act → drawing in the history.
@@ -156,6 +163,8 @@ GLYPHS: dict[str, str] = {
     "backed_out": "undo",
     "closed": "check",
     "commented": "talk",
+    "comment_edited": "edit",
+    "comment_withdrawn": "minus",
     "paragraph_worded": "mail",
     "paragraph_signed": "shield",
 }

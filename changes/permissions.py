@@ -28,6 +28,12 @@ def is_in_marketing(person: Any) -> bool:
 
 
 @rules.predicate
+def is_author(person: Any, comment: Any) -> bool:
+    """Who wrote the comment."""
+    return bool(comment is not None and comment.by_id == person.pk)
+
+
+@rules.predicate
 def is_owner(person: Any, view: Any) -> bool:
     """Who saved the view."""
     return bool(view is not None and view.owner_id == person.pk)
@@ -43,6 +49,7 @@ PERMISSIONS = {
     "changes.withdraw": is_signed_in & is_requester,
     "changes.ride": is_signed_in & (is_requester | is_release_engineer | is_administrator),
     "changes.comment": is_signed_in,
+    "changes.edit_comment": is_signed_in & is_author,
     "changes.word_paragraph": is_client_services | is_administrator,
     "changes.sign_paragraph": is_in_marketing & ~is_requester,
     "changes.ask": is_signed_in,

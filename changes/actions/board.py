@@ -10,7 +10,7 @@ from changeboard.clock import local_date
 from changeboard.history.record import record
 from changeboard.people.models import Person, platform_time_zone
 from changeboard.refusal import Reason, Refusal, conflict, refuse
-from changes.actions import meetings, riding, searching
+from changes.actions import meetings, mentioning, riding, searching
 from changes.domain import lifecycle, quorum
 from changes.domain.lifecycle import Act, State
 from changes.models import (
@@ -51,10 +51,11 @@ def ask(change: Change, *, text: str, by: Person, at: datetime) -> Question:
     """Ask a tough question. It must be answered, and the answer verified by somebody else."""
     if not text.strip():
         raise refuse("question.empty", at_field="text")
+    mentions = mentioning.whom(text)
     question = Question.objects.create(change=change, text=text.strip(), asked_by=by, asked_at=at)
     searching.index(change)
     _turn_meetings_of(change)
-    record("change.asked", change, by=by, at=at, text=text.strip())
+    record("change.asked", change, by=by, at=at, text=text.strip(), mentions=mentions)
     return question
 
 
@@ -64,12 +65,21 @@ def answer(question: Question, *, text: str, by: Person, at: datetime) -> Questi
     question = _held(question)
     if not text.strip():
         raise refuse("question.empty_answer", at_field="text")
+    mentions = mentioning.whom(text, before=question.answer)
     question.answer, question.answered_by, question.answered_at = text.strip(), by, at
     question.verified_by = question.verified_at = None
     question.save()
     searching.index(question.change)
     _turn_meetings_of(question.change)
-    record("change.answered", question.change, by=by, at=at, question=question.text, text=text.strip())
+    record(
+        "change.answered",
+        question.change,
+        by=by,
+        at=at,
+        question=question.text,
+        text=text.strip(),
+        mentions=mentions,
+    )
     return question
 
 

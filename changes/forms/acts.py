@@ -17,10 +17,6 @@ class ObjectionForm(forms.Form):
     reason = forms.CharField(label="Why", required=False, max_length=300)
 
 
-class CommentForm(forms.Form):
-    text = forms.CharField(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class ParagraphForm(forms.Form):
     client_paragraph = forms.CharField(
         label="Paragraph in the client notice", required=False, max_length=2000,

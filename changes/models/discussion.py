@@ -10,11 +10,20 @@ class Comment(models.Model):
     change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="comments")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    text = models.TextField()
+    # Empty once it is withdrawn: the line stays, the words go.
+    text = models.TextField(blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["at", "id"]
-        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="a_comment_says_something")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None) & ~models.Q(text="")
+                | models.Q(withdrawn_at__isnull=False, text=""),
+                name="a_comment_says_something_until_it_is_withdrawn",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.change}: {self.text[:40]}"

@@ -1,4 +1,4 @@
-"""One verb each: submit, withdraw, ride, leave a window, say something, word and sign the paragraph."""
+"""One verb each: submit, withdraw, ride, leave a window, word and sign the paragraph."""
 
 from functools import partial
 
@@ -10,8 +10,8 @@ from changeboard import clock
 from changeboard.form_faults import typed
 from changeboard.people.gate import Visit, may
 from changeboard.refusal import refuse
-from changes.actions import emergency, filing, paragraph, riding, talking
-from changes.forms.acts import CommentForm, ObjectionForm, ParagraphForm, ReasonForm, RideForm
+from changes.actions import emergency, filing, paragraph, riding
+from changes.forms.acts import ObjectionForm, ParagraphForm, ReasonForm, RideForm
 from changes.models import Change
 from changes.views.act_page import act_page
 
@@ -47,15 +47,6 @@ def unride(request: HttpRequest, change: Change) -> HttpResponse:
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     return redirect(riding.unride(change, by=request.user, at=clock.now(), reason=reason))
-
-
-@require_POST
-@may("changes.comment", on=Change)
-def say(request: HttpRequest, change: Change) -> HttpResponse:
-    form = CommentForm(request.POST)
-    text = form.cleaned_data["text"] if form.is_valid() else ""
-    talking.say(change, text, by=request.user, at=clock.now())
-    return redirect(f"{change.get_absolute_url()}#talk")
 
 
 @require_POST

@@ -10,7 +10,7 @@ from changeboard import clock
 from changeboard.form_faults import typed
 from changeboard.people.gate import Visit, may
 from changes.actions import board
-from changes.forms.board import TextForm
+from changes.forms.saying import SaidForm
 from changes.models import Change, Question
 from changes.views.act_page import act_page
 
@@ -23,7 +23,7 @@ def back_to(request: Visit, change: Change, anchor: str) -> str:
 
 @may("changes.ask", on=Change)
 def ask(request: Visit, change: Change) -> HttpResponse:
-    form = TextForm(typed(request), label="Your question")
+    form = SaidForm(typed(request), label="Your question")
     verb = partial(board.ask, change, by=request.user, at=clock.now())
     return act_page(request, change, form, verb, "ask", back_to(request, change, "questions"))
 
@@ -31,7 +31,7 @@ def ask(request: Visit, change: Change) -> HttpResponse:
 @may("changes.answer", on=Question)
 def answer(request: Visit, question: Question) -> HttpResponse:
     hint = "What you know, how you know it, and what is still unsure."
-    form = TextForm(typed(request), label="Your answer", hint=hint, initial={"text": question.answer})
+    form = SaidForm(typed(request), label="Your answer", hint=hint, initial={"text": question.answer})
     verb = partial(board.answer, question, by=request.user, at=clock.now())
     back = back_to(request, question.change, f"q{question.pk}")
     return act_page(request, question.change, form, verb, "answer", back, question=question)

@@ -13,7 +13,7 @@ from changes import history_labels
 from changes.contributor import ChangesContributor
 from changes.forms.acts import RideForm
 from changes.models import Change
-from changes.queries import mentions, page, panels, templates, timeline
+from changes.queries import mentions, page, panels, talk, templates, timeline
 from maintenance.contributions import Panel, contributors
 from maintenance.models import Window
 
@@ -33,6 +33,7 @@ def picture(change: Change, *, person: Person, now: datetime) -> dict[str, Any]:
         "change": change,
         "board": board,
         "page": shown,
+        "talk": talk.talk(shown.comments, person=person, now=now),
         "names": mentions.names([change.why, *board.texts, *shown.texts]),
         "ride": RideForm(now=now, initial={"window": change.window_id}),
         "upper_panels": panels_above(change, person),

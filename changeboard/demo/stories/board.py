@@ -105,7 +105,8 @@ def _bring_back(at: datetime, *, now: datetime) -> None:
     asked.word = "Could this interrupt our VPN tunnels?"
     asked.save()
     talking.say(
-        change, "Sales has two customer demos at 11:00 that day. Can we move the demos rather than the change?",
+        change, "Sales has **two customer demos** at 11:00 that day:\n\n- Copperline Health\n- Juniper Valley\n\n"
+        "@chair, can we move the demos rather than the change?",
         by=person("clientservices"), at=min(now, at + timedelta(hours=22)),
     )  # fmt: skip
     talking.say(
