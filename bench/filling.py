@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 from changeboard.directory.models import Client, Contact, System
+from changeboard.history.models import Event
 from changeboard.people.models import Person
-from changes.models import Change
+from changes.actions import searching
+from changes.models import Change, Comment, PlanStep
 from maintenance.models import Window
 from notifications.models import Delivery, Notice
 
@@ -34,19 +36,67 @@ def clients(number: int) -> None:
 
 
 def changes(number: int, *, now: datetime) -> None:
-    """Closed ones of the past years, spread over the systems."""
-    by = Person.objects.get(username="engineer")
+    """Of the past years, spread over states, kinds of risk and systems; found by their words."""
+    by, systems = Person.objects.get(username="engineer"), list(System.objects.all())
     first = (Change.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
-    Change.objects.bulk_create(
-        [
-            Change(
-                number=n, reference=f"CHG-{n:04}", title=f"Raise limit {n} of the image receiver", why="Load",
-                requester=by, state="closed", close_code="successful", created_at=now - timedelta(hours=n % 20_000),
-                submitted_at=now - timedelta(hours=n % 20_000), closed_at=now,
-            )
-            for n in range(first, first + number)
-        ],
+    made = Change.objects.bulk_create(
+        [_change(n, by, now - timedelta(hours=n % 20_000)) for n in range(first, first + number)],
         batch_size=2000,
+    )
+    through = Change.systems.through
+    through.objects.bulk_create(
+        [through(change_id=change.pk, system_id=systems[change.pk % len(systems)].pk) for change in made],
+        batch_size=5000,
+    )
+    searching.index_all()
+
+
+def _change(n: int, by: Person, at: datetime) -> Change:
+    """One in fifty is open, every hundredth speaks of a firewall."""
+    state = "in_review" if n % 50 == 7 else "closed"
+    level, likelihood, impact = (("low", 1, 3), ("moderate", 2, 4), ("high", 3, 4))[n % 3]
+    what = "Replace the rules of firewall" if n % 100 == 0 else "Raise the limit of image receiver"
+    return Change(
+        number=n, reference=f"CHG-{n:04}", title=f"{what} {n}", requester=by, state=state,
+        why="It runs full on busy nights, and readers wait for images that have arrived long ago.",
+        close_code="successful" if state == "closed" else "", risk_level=level, likelihood=likelihood,
+        impact=impact, risk_score=likelihood * impact, planned_down_seconds=0, worst_down_seconds=n % 90,
+        created_at=at, submitted_at=at, asked_at=at, closed_at=at if state == "closed" else None,
+    )  # fmt: skip
+
+
+STEPS, COMMENTS, LINES = 40, 60, 200
+
+
+def a_full_change(*, now: datetime) -> Change:
+    """A change with 40 steps, 60 comments and 200 lines of history."""
+    change = Change.objects.filter(state="in_review").order_by("-number")[0]
+    by = change.requester
+    PlanStep.objects.bulk_create(
+        PlanStep(change=change, position=n, text=f"Take node {n} out and bring it back", undo="Bring it back",
+                 owner=by, planned_seconds=60, worst_seconds=90)
+        for n in range(1, STEPS + 1)
+    )  # fmt: skip
+    Comment.objects.bulk_create(
+        Comment(
+            change=change, by=by, at=now - timedelta(minutes=n), text=f"Node {n} was slow last week. " * 4
+        )
+        for n in range(COMMENTS)
+    )
+    Event.objects.bulk_create(_line(change, n, now) for n in range(LINES))
+    searching.index(change)
+    return change
+
+
+def _line(change: Change, n: int, now: datetime) -> Event:
+    """An edit of title and why."""
+    fields = {
+        "title": [f"Raise limit {n}", f"Raise limit {n + 1}"],
+        "why": [change.why, f"{change.why} Since {n}."],
+    }
+    return Event(
+        at=now - timedelta(minutes=n), by=change.requester, act="change.edited", facts={"fields": fields},
+        subject_kind=change._meta.label_lower, subject_id=change.pk,
     )  # fmt: skip
 
 

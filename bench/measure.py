@@ -12,12 +12,16 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client as Browser  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench import filling  # noqa: E402
 from changeboard import clock  # noqa: E402
 from changeboard.demo.models import DemoKey  # noqa: E402
 from changeboard.people.models import Person  # noqa: E402
+from changes.models import Change  # noqa: E402
+from changes.queries import searching  # noqa: E402
 from notifications.actions import reconciling, ticking  # noqa: E402
 from notifications.queries import due, point_of_service  # noqa: E402
 
@@ -37,17 +41,55 @@ def main() -> None:
     filling.clients(filling.CLIENTS)
     filling.changes(filling.CHANGES, now=now)
     filling.deliveries(filling.DELIVERIES)
+    full = filling.a_full_change(now=now)
+    tidy()
     first, second = rounds()
     print(f"reconcile, when 2,000 clients are new : when nothing is new = 1 : {second / first:.3f}")
     after = measured(browser)
     for name, took in after.items():
         print(f"{name:<28} big : small = {took / before[name]:5.2f} : 1   ({took * 1000:.1f} ms)")
+    reader = Browser()
+    reader.force_login(Person.objects.get(username="engineer"))
+    against_bare(reader, full)
+    print(f"a search uses its index: {'changes_by_their_words' in plan_of('firewall')}")
+
+
+def against_bare(browser: Browser, full: Change) -> None:
+    """Pages of 20,000 changes against a bare list page of fifty rows, turn by turn, as an engineer; their queries."""
+    pages = {
+        "the list": "/changes/",
+        "all of them": "/changes/?view=all",
+        "a search": "/changes/?view=all&q=firewall",
+        "filters and an order": "/changes/?view=all&risk=high&system=RIS&sort=-risk",
+        "a full change": full.get_absolute_url(),
+        "its history": f"{full.get_absolute_url()}history/",
+    }
+    for name, path in pages.items():
+        bare, took = [], []
+        opened(browser, path)
+        for _ in range(3 * TIMES):
+            bare.append(once(lambda: opened(browser, "/bare/")))
+            took.append(once(lambda path=path: opened(browser, path)))  # type: ignore[misc]
+        with CaptureQueriesContext(connection) as queries:
+            opened(browser, path)
+        ratio = statistics.median(took) / statistics.median(bare)
+        print(f"{name:<28} : bare page = {ratio:5.2f} : 1   ({len(queries)} queries)")
+
+
+def tidy() -> None:
+    """What autovacuum does in its time."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def plan_of(words: str) -> str:
+    return searching.matching(Change.objects.all(), words).explain()
 
 
 def measured(browser: Browser) -> dict[str, float]:
     """Median seconds of each page and query."""
     key = DemoKey.objects.select_related("client").order_by("pk")[0]
-    found = {path: median(lambda path=path: browser.get(path)) for path in PAGES}  # type: ignore[misc]
+    found = {path: median(lambda path=path: opened(browser, path)) for path in PAGES}  # type: ignore[misc]
     found["point of service"] = median(lambda: point_of_service.answer(key.client, now=clock.now()))
     found["oldest overdue"] = median(lambda: due.oldest_overdue(clock.now()))
     found["a tick with nothing due"] = median(lambda: ticking.tick(now=clock.now(), most=0))
@@ -58,6 +100,13 @@ def rounds() -> tuple[float, float]:
     """Seconds of a reconciliation that writes, and of the next, which does not."""
     now = clock.now()
     return once(lambda: reconciling.reconcile(now=now)), once(lambda: reconciling.reconcile(now=now))
+
+
+def opened(browser: Browser, path: str) -> None:
+    """A page that does not answer is no quick page."""
+    status = browser.get(path).status_code
+    if status != 200:
+        raise SystemExit(f"{path} answers {status}")
 
 
 def once(act: Callable[[], object]) -> float:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.functional import cached_property
 
 from changeboard import clock
+from changeboard.history.models import Event
 from changeboard.people.models import Person
 from changes.models import Meeting
 from changes.queries import waiting as waiting_in_changes
@@ -21,6 +22,11 @@ SOURCES: list[Callable[..., Sequence[Any]]] = [
     waiting_in_notifications.waiting,
 ]
 
+# Whatever a person does is an event, so that a count is good until the next one; what only the clock or a mail
+# server does is counted anew after so many seconds. In this process: nothing to be down, one number a person.
+KEPT_SECONDS = 15
+_kept: dict[int, tuple[tuple[int | None, int], int]] = {}
+
 
 class Nav:
     """Counted when the side bar is drawn, not before: pages without one cost nothing."""
@@ -30,7 +36,17 @@ class Nav:
 
     @cached_property
     def waiting(self) -> int:
-        """How many things wait for the reader on the first page."""
+        """How many things wait for the reader on the first page. One query while nothing has happened since."""
+        if not settings.COUNTS_ARE_KEPT:
+            return self._counted()
+        newest = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
+        moment = (newest, int(self.now.timestamp()) // KEPT_SECONDS)
+        kept = _kept.get(self.person.pk)
+        if kept is None or kept[0] != moment:
+            kept = _kept[self.person.pk] = (moment, self._counted())
+        return kept[1]
+
+    def _counted(self) -> int:
         return sum(len(source(self.person, now=self.now)) for source in SOURCES)
 
     @cached_property

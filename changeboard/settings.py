@@ -42,6 +42,9 @@ DATABASES = {
     }
 }
 REDIS_URL = needed("REDIS_URL", "redis://127.0.0.1:6379/0")
+# The side bar counts anew when something has happened, not on every page (changeboard/nav.py).
+COUNTS_ARE_KEPT = True
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 INSTALLED_APPS = [

@@ -97,7 +97,12 @@ class FilterForm:
 
     def _usual_view(self) -> str:
         """What is open; whoever filters without naming a view looks through all."""
-        return View.ALL if self.words or any(facet.given for facet in self.facets) else View.OPEN
+        return View.ALL if self.is_filtered else View.OPEN
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but a view and an order is asked for."""
+        return bool(self.words) or any(facet.given for facet in self.facets)
 
     def _one_of(self, query: QueryDict, name: str, label: str, known: Iterable[str]) -> str:
         value = query.get(name, "")

@@ -46,6 +46,15 @@ class CloseCode(models.TextChoices):
 TROUBLE = (CloseCode.WITH_ISSUES, CloseCode.UNSUCCESSFUL)
 
 
+def sooner_than_planned(now: datetime) -> Q:
+    """May disturb the platform, and sooner than the planning horizon allowed when it was asked for."""
+    horizon = Coalesce(F("asked_at"), Value(now)) + Value(
+        timedelta(days=settings.PLANNING_HORIZON_DAYS), output_field=models.DurationField()
+    )
+    disturbing = Q(planned_down_seconds__gt=0) | Q(worst_down_seconds__gt=0)
+    return disturbing & Q(window__starts_at__lt=horizon)
+
+
 class ChangeQuerySet(models.QuerySet["Change"]):
     def locked(self, pk: int) -> "Change":
         """The row, held until the transaction ends: verbs start with it."""
@@ -79,11 +88,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def at_short_notice(self, *, now: datetime) -> Self:
         """Open changes that may disturb the platform sooner than the planning horizon allowed."""
-        horizon = Coalesce(F("asked_at"), Value(now)) + Value(
-            timedelta(days=settings.PLANNING_HORIZON_DAYS), output_field=models.DurationField()
-        )
-        disturbing = Q(planned_down_seconds__gt=0) | Q(worst_down_seconds__gt=0)
-        return self.open().filter(disturbing, window__starts_at__lt=horizon)
+        return self.open().filter(sooner_than_planned(now))
 
     def review_overdue(self, *, now: datetime) -> Self:
         """Emergencies that were carried out and whose review is past its day."""

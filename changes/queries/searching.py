@@ -5,25 +5,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.contrib.postgres.search import (
-    CombinedSearchQuery,
-    SearchHeadline,
-    SearchQuery,
-    SearchRank,
-)
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Concat, Left, Substr
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
+from django.db.models import F, Q
 
 from changes.domain import search_words
-from changes.models import Change, Comment, PlanStep, Question
+from changes.models import Change
 from changes.models.change import ChangeQuerySet
 
-Query = SearchQuery | CombinedSearchQuery
-
+# Whole words as a web search reads them; or the first of them and the beginning of the last; or a reference.
+# What is empty asks for nothing.
+QUERY = (
+    "(websearch_to_tsquery('english', %s) || (websearch_to_tsquery('english', %s) && to_tsquery('simple', %s))"
+    " || phraseto_tsquery('simple', %s))"
+)
 # Marks that no keyboard types; what stands between them was found.
 HIT, END = "\x02", "\x03"
-LONGEST = 20_000
+HEADLINE = f"StartSel={HIT}, StopSel={END}, MaxWords=24, MinWords=10, MaxFragments=1"
+# The first twenty thousand letters of each part: an excerpt, not a search.
+EXCERPTS = """
+SELECT c.id, ts_headline('english', concat_ws(' ', left(c.why, 20000), left(plan.said, 20000),
+                                              left(talk.said, 20000), left(asked.said, 20000)), ASKED, %s)
+FROM changes_change c
+LEFT JOIN LATERAL (SELECT string_agg(text, ' ' ORDER BY position) AS said
+                   FROM changes_planstep WHERE change_id = c.id) plan ON true
+LEFT JOIN LATERAL (SELECT string_agg(text, ' ' ORDER BY at DESC) AS said
+                   FROM changes_comment WHERE change_id = c.id) talk ON true
+LEFT JOIN LATERAL (SELECT string_agg(concat_ws(' ', text, answer), ' ' ORDER BY asked_at DESC) AS said
+                   FROM changes_question WHERE change_id = c.id) asked ON true
+WHERE c.id = ANY(%s)
+""".replace("ASKED", QUERY)
 
 
 @dataclass(frozen=True)
@@ -34,27 +45,32 @@ class Piece:
     is_hit: bool
 
 
-def query(text: str) -> Query:
-    """Words, "quoted words", or, -without; the last word may be unfinished; a reference finds its change."""
+class Words(SearchQuery):
+    """What was typed, as PostgreSQL asks for it: words, "quoted words", or, -without; the last word may be
+    unfinished; a reference finds its change."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, config="english", search_type="websearch")
+        self.given = given(text)
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        return QUERY, list(self.given)
+
+
+def given(text: str) -> list[str]:
+    """The four words of `QUERY`."""
     asked = search_words.asked(text)
-    found: Query = SearchQuery(asked.whole, config="english", search_type="websearch")
-    if asked.prefix:
-        beginning = SearchQuery(f"{asked.prefix}:*", config="simple", search_type="raw")
-        head = SearchQuery(asked.head, config="english", search_type="websearch")
-        found = found | (head & beginning if asked.head else beginning)
-    if asked.reference:
-        found = found | SearchQuery(asked.reference, config="simple", search_type="phrase")
-    return found
+    return [asked.whole, asked.head, f"{asked.prefix}:*" if asked.prefix else "", asked.reference]
 
 
 def holding(text: str) -> Q:
     """What holds the words."""
-    return Q(search_text__words=query(text))
+    return Q(search_text__words=Words(text))
 
 
 def ranked(rows: ChangeQuerySet, text: str) -> ChangeQuerySet:
     """Each with its `rank`: the title says more than the discussion."""
-    return rows.annotate(rank=SearchRank(F("search_text__words"), query(text)))
+    return rows.annotate(rank=SearchRank(F("search_text__words"), Words(text)))
 
 
 def matching(rows: ChangeQuerySet, text: str) -> ChangeQuerySet:
@@ -64,38 +80,12 @@ def matching(rows: ChangeQuerySet, text: str) -> ChangeQuerySet:
 
 def excerpts(changes: Iterable[Change], text: str) -> dict[int, list[Piece]]:
     """Change id → where the words stand in why, plan or discussion; none where only the title has them. One query."""
-    rows = Change.objects.filter(pk__in=[change.pk for change in changes]).order_by()
-    headline = SearchHeadline(
-        _said(), query(text), config="english", start_sel=HIT, stop_sel=END,
-        max_words=24, min_words=10, max_fragments=1,
-    )  # fmt: skip
-    return {pk: pieces(said) for pk, said in rows.values_list("pk", headline) if HIT in said}
+    with connection.cursor() as cursor:
+        cursor.execute(EXCERPTS, [*given(text), HEADLINE, [change.pk for change in changes]])
+        return {pk: pieces(said) for pk, said in cursor.fetchall() if HIT in said}
 
 
 def pieces(said: str) -> list[Piece]:
     """An excerpt in its parts, hits apart."""
     parts = re.split(f"{HIT}([^{END}]*){END}", said)
     return [Piece(part, place % 2 == 1) for place, part in enumerate(parts) if part]
-
-
-def _said() -> Concat:
-    of_change = {"change": OuterRef("pk")}
-    return Concat(
-        Substr("why", 1, LONGEST),
-        Value(" "),
-        _joined(PlanStep.objects.filter(**of_change), "text"),
-        Value(" "),
-        _joined(Comment.objects.filter(**of_change), "text"),
-        Value(" "),
-        _joined(Question.objects.filter(**of_change), _asked_and_answered()),
-        output_field=TextField(),
-    )
-
-
-def _asked_and_answered() -> Concat:
-    return Concat("text", Value(" "), "answer", output_field=TextField())
-
-
-def _joined(rows: QuerySet[Any], what: str | Concat) -> Subquery:
-    together = rows.order_by().values("change").values(said=Left(StringAgg(what, " "), LONGEST))
-    return Subquery(together, output_field=TextField())

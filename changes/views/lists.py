@@ -22,22 +22,25 @@ FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 @may("changes.read")
 def changes_list(request: HttpRequest) -> HttpResponse:
     now, form = clock.now(), FilterForm(request.GET, whole="filter" in request.GET)
-    filters = form.filters()
-    rows = lists.found(filters, person=request.user, now=now)
-    page = page_of(rows, request.GET.get("page", ""), form)
+    rows = lists.found(form.filters(), person=request.user, now=now)
+    counts = lists.counts(person=request.user, now=now)
+    page = page_of(rows, request.GET.get("page", ""), form, counts[form.view])
     picture = {
-        **around(form, lists.counts(person=request.user, now=now)),
+        **around(form, counts),
         **saved(form, request.user),
         "page": page,
-        "lines": lists.lines(page.object_list, person=request.user, now=now, words=filters.words),
+        "lines": lists.lines(page.object_list, person=request.user, now=now, words=form.words),
         "loosen": [] if page.paginator.count else loosen(form, request.user, now),
     }
     return render(request, "changes/change_list.html", picture)
 
 
-def page_of(rows, number: str, form: FilterForm) -> Page:
-    """The page asked for, else the nearest there is."""
-    page = Paginator(rows, lists.PAGE_SIZE).get_page(number)
+def page_of(rows, number: str, form: FilterForm, in_view: int) -> Page:
+    """The page asked for, else the nearest there is. A view without filters is counted already."""
+    paginator = Paginator(rows, lists.PAGE_SIZE)
+    if not form.is_filtered:
+        paginator.count = in_view
+    page = paginator.get_page(number)
     if number and str(page.number) != number:
         form.left_out.append(LeftOut("page", number[:20]))
     return page
