@@ -16,6 +16,7 @@ from changes.views import (
     talking,
     templates,
     ticked,
+    unsaved,
     wrapping_up,
 )
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("changes/ticked/", ticked.ticked_changes, name="ticked"),
     path("changes/new/", filing.new, name="new"),
     path("changes/so-far/", filing.so_far, name="so_far"),
+    path("changes/unsaved/<uuid:token>/discard/", unsaved.discard, name="discard"),
     path("windows/<str:reference>/changes/", page.aboard, name="aboard"),
     path("changes/<str:reference>/", page.detail, name="detail"),
     path("changes/<str:reference>/edit/", filing.edit, name="edit"),

@@ -24,19 +24,22 @@ View = Callable[..., HttpResponseBase]
 Source = type[models.Model] | Callable[[], models.QuerySet[Any]]
 
 
-def may(permission: str, *, on: Source | None = None, by: Iterable[str] = ()) -> Callable[[View], View]:
+def may(
+    permission: str, *, on: Source | None = None, by: Iterable[str] = (), stays: bool = False
+) -> Callable[[View], View]:
     """Let in whoever holds `permission`; with `on`, about the row that the URL names.
 
     `on` is a model or a function that gives a queryset; `by` names the URL's parts that find the row
     (all of them by default). The view then gets the row in their place, the other parts stay.
-    Not signed in: to the sign-in page. Signed in without the right: 403. No such row: 404.
+    Not signed in: to the sign-in page, or just 401 where the page `stays`, since leaving it would lose what
+    was typed. Signed in without the right: 403. No such row: 404.
     """
 
     def lock(view: View) -> View:
         @wraps(view)
         def door(request: HttpRequest, **parts: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return _to_sign_in(request)
+                return HttpResponse(status=401) if stays else _to_sign_in(request)
             if on is None:
                 _check(request, permission, None)
                 return view(request, **parts)

@@ -9,7 +9,7 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Refusal, refuse
-from changes.actions import agenda, preapproval, writing
+from changes.actions import agenda, preapproval, unsaved, writing
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act, State
 from changes.domain.material import asks_for_more, material
@@ -35,6 +35,7 @@ def file(
     if known is not None:
         return known
     writing.check(sheet, at=at)
+    unsaved.forget(of=token, by=by)
     change = Change.objects.create(requester=by, form_token=token, created_at=at)
     writing.write(change, sheet)
     Watch.objects.create(change=change, person=by)
@@ -56,6 +57,7 @@ def edit(change: Change, sheet: Sheet, *, version: int, by: Person, at: datetime
     before = sheets.sheet_of(change)
     edited = differences(before, sheet)
     if not edited:
+        unsaved.forget(of=change, by=by)
         return change
     if change.version != version:
         raise Refusal(
@@ -66,6 +68,7 @@ def edit(change: Change, sheet: Sheet, *, version: int, by: Person, at: datetime
     if change.state != State.DRAFT:
         _complete(sheet)
     writing.check(sheet, at=at, was=change.window_id)
+    unsaved.forget(of=change, by=by)
     writing.write(change, sheet)
     if change.state != State.DRAFT and asks_for_more(before, sheet):
         change.asked_at = at

@@ -52,6 +52,7 @@ class FilingForm:
     ) -> None:
         asked = RiskQuestion.objects.asked()
         self.stored, self.act = sheet or Sheet(), (data or {}).get("do", "")
+        self.over = (data or {}).get("over", "")
         if data is not None:
             self.form, self.questions = ChangeForm(data), QuestionsForm(asked, data)
             self.rows = steps.rows_typed(data)
@@ -107,20 +108,31 @@ class FilingForm:
 
     @property
     def token(self) -> UUID | None:
-        return self.form.cleaned_data.get("form_token") if self.form.is_valid() else None
+        """The form's own name: two submits of one form make one change."""
+        return self._hidden("form_token")
 
     @property
     def source(self) -> Change | None:
         """The change that a new one began as a copy of."""
-        if not self.form.is_bound:
-            return self.form.initial.get("source")
-        return self.form.cleaned_data.get("source") if self.form.is_valid() else None
+        return self._hidden("source")
 
     @property
     def version(self) -> int:
-        """The version that the editor saw; -1, which no change has, when the form does not say."""
-        given = self.form.cleaned_data.get("version") if self.form.is_valid() else None
+        """The version that the editor saw; -1, which no change has, when the form does not say.
+
+        After somebody else saved, "over" is the version that the editor has seen by then and writes over.
+        """
+        given = (
+            int(self.over) if self.over[:9].isdecimal() and len(self.over) < 10 else self._hidden("version")
+        )
         return -1 if given is None else given
+
+    def _hidden(self, name: str):
+        """What a hidden field holds, whatever is wrong with the others."""
+        if not self.form.is_bound:
+            return self.form.initial.get(name)
+        self.form.is_valid()
+        return self.form.cleaned_data.get(name)
 
     def is_valid(self) -> bool:
         # Every part, so that every fault is found at once.

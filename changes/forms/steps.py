@@ -72,11 +72,16 @@ def rows_stored(steps) -> list[Row]:
 
 
 def rearranged(rows: list[Row], act: str) -> list[Row]:
-    """The rows after a button: "step-add", "step-remove-2", "step-up-2" or "step-down-2"."""
+    """The rows after a button: "step-add", "step-remove-2", "step-up-2" or "step-down-2".
+
+    "step-keep" leaves them: the form is only shown again.
+    """
     _, _, what = act.partition("-")
     verb, _, number = what.partition("-")
     at = int(number) - 1 if number.isdecimal() else -1
     rows = list(rows)
+    if verb == "keep":
+        return rows
     if verb == "add" or not 0 <= at < len(rows):
         return [*rows, dict(EMPTY)][:MOST]
     if verb == "remove":

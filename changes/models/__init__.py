@@ -20,6 +20,7 @@ from changes.models.risk import AnswerType, RiskAnswer, RiskQuestion, RuleSet
 from changes.models.saved_view import SavedView
 from changes.models.search import SearchText
 from changes.models.template import Template
+from changes.models.unsaved_form import UnsavedForm
 
 __all__ = [
     "TROUBLE",
@@ -55,6 +56,7 @@ __all__ = [
     "StageNote",
     "Substitute",
     "Template",
+    "UnsavedForm",
     "Vote",
     "Watch",
 ]

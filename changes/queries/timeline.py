@@ -44,8 +44,8 @@ def timeline(
     told = happened(change) if only in ("", "notices") else []
     newest: list[Event | Happened] = [*events.select_related("by")[:most], *told]
     newest.sort(key=lambda each: each.at, reverse=True)
-    questions, said = _questions(), _said(change.comments.all() if comments is None else comments)
-    entries = [_entry(each, questions, said) for each in newest[:most]]
+    asked, said = questions(), _said(change.comments.all() if comments is None else comments)
+    entries = [_entry(each, asked, said) for each in newest[:most]]
     return Timeline(entries, events.count() + len(told))
 
 
@@ -67,7 +67,8 @@ def _of_sort(events: EventQuerySet, only: str) -> EventQuerySet:
     return events.exclude(act__in=known) if only == "life" else events.none()
 
 
-def _questions() -> Questions:
+def questions() -> Questions:
+    """The risk questions as an edit of their answers is told. One query."""
     rows = RiskQuestion.objects.values_list("key", "text", "choices")
     return {key: Asked(text, {str(code): str(word) for code, word in choices}) for key, text, choices in rows}
 

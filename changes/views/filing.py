@@ -7,13 +7,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from changeboard import clock
-from changeboard.people.gate import may
+from changeboard.people.gate import Visit, may
 from changeboard.refusal import Refusal
-from changes.actions import filing
-from changes.domain.sheet import Sheet
+from changes.actions import filing, writing
+from changes.domain.sheet import Sheet, differences
 from changes.forms.filing import FilingForm
 from changes.models import Change
-from changes.queries import preview, sheets, templates
+from changes.queries import preview, sheets, templates, timeline
+from changes.queries.field_edits import field_edits
+from changes.views import unsaved
 
 SUBMIT = "submit"
 
@@ -21,7 +23,8 @@ SUBMIT = "submit"
 @may("changes.file")
 def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return page(request, begun(request.GET))
+        kept = unsaved.taken_up(request, None)
+        return page(request, FilingForm(data=kept) if kept else begun(request.GET))
     typed = FilingForm(data=request.POST)
     verb = filing.file_and_submit if typed.act == SUBMIT else filing.file
     return saved(
@@ -37,7 +40,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, change: Change) -> HttpResponse:
     sheet = sheets.sheet_of(change)
     if request.method != "POST":
-        return page(request, FilingForm(sheet=sheet, version=change.version), change)
+        kept = unsaved.taken_up(request, change)
+        return page(request, FilingForm(data=kept, sheet=sheet, version=change.version), change)
     typed = FilingForm(data=request.POST, sheet=sheet)
     verb = filing.edit_and_submit if typed.act == SUBMIT else filing.edit
     return saved(
@@ -49,11 +53,12 @@ def edit(request: HttpRequest, change: Change) -> HttpResponse:
 
 
 @require_POST
-@may("changes.file")
-def so_far(request: HttpRequest) -> HttpResponse:
-    typed, of = FilingForm(data=request.POST), request.GET.get("of", "")
-    so_far = preview.so_far(typed.sheet(), now=clock.now(), change=int(of) if of.isdecimal() else None)
-    return render(request, "changes/_so_far.html", {"so_far": so_far, "is_answer": True})
+@may("changes.file", stays=True)
+def so_far(request: Visit) -> HttpResponse:
+    typed, change = FilingForm(data=request.POST), unsaved.edited(request)
+    so_far = preview.so_far(typed.sheet(), now=clock.now(), change=change.pk if change else None)
+    kept = unsaved.keep(request, typed, change)
+    return render(request, "changes/_so_far.html", {"so_far": so_far, "is_answer": True, "kept": kept})
 
 
 def begun(asked: QueryDict) -> FilingForm:
@@ -81,12 +86,24 @@ def saved(
         done = verb(typed.sheet())
     except Refusal as refused:
         typed.refuse(refused.reasons)
-        return page(request, typed, change, status=409 if refused.conflict else 400)
+        meanwhile = between(change, typed.sheet()) if change and refused.conflict else None
+        return page(request, typed, change, meanwhile, status=409 if refused.conflict else 400)
     return redirect(done)
 
 
+def between(change: Change, typed: Sheet) -> dict[str, object]:
+    """What somebody saved meanwhile, the version of it, and how it differs from what was typed."""
+    now = Change.objects.get(pk=change.pk)
+    edited = differences(sheets.sheet_of(now), typed)
+    return {"version": now.version, "edits": field_edits(writing.named(edited), timeline.questions())}
+
+
 def page(
-    request: HttpRequest, typed: FilingForm, change: Change | None = None, status: int = 200
+    request: HttpRequest,
+    typed: FilingForm,
+    change: Change | None = None,
+    meanwhile: dict[str, object] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     sheet = typed.sheet() if typed.form.is_bound else typed.stored
     so_far = preview.so_far(sheet, now=clock.now(), change=change.pk if change else None)
@@ -94,6 +111,8 @@ def page(
         "typed": typed,
         "change": change,
         "source": typed.source,
+        "meanwhile": meanwhile,
+        "unsaved": unsaved.offered(request, typed, change),
         "so_far": so_far,
         "templates": templates.usable(now=clock.now()),
     }

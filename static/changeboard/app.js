@@ -105,6 +105,16 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // ---------- what typing.js keeps in this tab ends when it arrived, and when its person leaves ----------
+
+  const typings = () => Object.keys(sessionStorage).filter((key) => key.startsWith("typing:"));
+  if (document.querySelector(".nav") && !document.querySelector("form[data-typing]")) {
+    for (const key of typings()) sessionStorage.removeItem(key);
+  }
+  document.addEventListener("submit", (event) => {
+    if (event.target.action.endsWith("/sign-out/")) for (const key of typings()) sessionStorage.removeItem(key);
+  });
+
   // ---------- after a swap: focus the list of faults where there is one ----------
 
   document.addEventListener("htmx:afterSwap", (event) => {
