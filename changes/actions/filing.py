@@ -1,6 +1,6 @@
 """Filing a change, editing it, submitting it to the board, withdrawing it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -69,12 +69,16 @@ def edit(change: Change, sheet: Sheet, *, version: int, by: Person, at: datetime
         _complete(sheet)
     writing.check(sheet, at=at, was=change.window_id)
     unsaved.forget(of=change, by=by)
+    was_settled, touched = change.state in SETTLED, material(edited)
+    if was_settled and touched:
+        # Before the write: without its approval it may lose its window, with it it may not.
+        change.state, change.decided_at = lifecycle.after(change.state, Act.REVIEW_AGAIN), None
     writing.write(change, sheet)
     if change.state != State.DRAFT and asks_for_more(before, sheet):
         change.asked_at = at
         change.save(update_fields=["asked_at"])
     record("change.edited", change, by=by, at=at, fields=writing.named(edited))
-    _look_again(change, edited, by=by, at=at)
+    _look_again(change, touched, was_settled=was_settled, by=by, at=at)
     return change
 
 
@@ -139,18 +143,14 @@ def _complete(sheet: Sheet) -> None:
 
 
 def _look_again(
-    change: Change, edited: Mapping[str, tuple[object, object]], *, by: Person, at: datetime
+    change: Change, touched: Sequence[str], *, was_settled: bool, by: Person, at: datetime
 ) -> None:
-    """After approval a material edit takes the approval away and says which edit did it."""
-    touched = material(edited)
+    """After approval a material edit has taken the approval away: say which edit did it."""
     if touched and change.kind == Kind.EMERGENCY and change.state != State.DRAFT:
         # What the members approved was something else.
         change.emergency_approvals.all().delete()
-    if change.state not in SETTLED or not touched:
+    if not was_settled or not touched:
         return
-    change.state = lifecycle.after(change.state, Act.REVIEW_AGAIN)
-    change.decided_at = None
-    change.save(update_fields=["state", "decided_at"])
     record("change.sent_back", change, by=by, at=at, fields=touched)
     if change.kind == Kind.STANDARD and change.template is not None:
         preapproval.leave(change, change.template, (), by=by, at=at)

@@ -184,3 +184,12 @@ def test_a_new_wording_takes_marketings_sign_off_away():
     filing.edit(change, edited, version=change.version, by=change.requester, at=AT)
     change.refresh_from_db()
     assert change.paragraph_signed_at is None
+
+
+def test_a_scheduled_change_that_gives_up_its_window_goes_back_to_the_board():
+    change = a_scheduled(window())
+    sheet = replace(sheet_of(change), window=None)
+    edited = filing.edit(change, sheet, version=change.version, by=change.requester, at=AT)
+    assert (Change.objects.get().state, Change.objects.get().window, edited.agenda_items.count()) == (
+        "in_review", None, 1,
+    )  # fmt: skip
