@@ -23,7 +23,7 @@ def back_to(request: Visit, change: Change, anchor: str) -> str:
 
 @may("changes.ask", on=Change)
 def ask(request: Visit, change: Change) -> HttpResponse:
-    form = SaidForm(typed(request), label="Your question")
+    form = SaidForm(typed(request), label="Your question", empty="question.empty")
     verb = partial(board.ask, change, by=request.user, at=clock.now())
     return act_page(request, change, form, verb, "ask", back_to(request, change, "questions"))
 
@@ -31,7 +31,13 @@ def ask(request: Visit, change: Change) -> HttpResponse:
 @may("changes.answer", on=Question)
 def answer(request: Visit, question: Question) -> HttpResponse:
     hint = "What you know, how you know it, and what is still unsure."
-    form = SaidForm(typed(request), label="Your answer", hint=hint, initial={"text": question.answer})
+    form = SaidForm(
+        typed(request),
+        label="Your answer",
+        hint=hint,
+        initial={"text": question.answer},
+        empty="question.empty_answer",
+    )
     verb = partial(board.answer, question, by=request.user, at=clock.now())
     back = back_to(request, question.change, f"q{question.pk}")
     return act_page(request, question.change, form, verb, "answer", back, question=question)

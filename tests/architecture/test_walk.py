@@ -67,6 +67,7 @@ OF_ONES_OWN = {
     "changes.withdraw",
     "changes.ride",
     "changes.edit_view",
+    "changes.edit_comment",
     "people.revoke_key",
 }
 

@@ -82,3 +82,9 @@ def test_an_edit_that_comes_too_late_is_refused_with_409_and_kept(client, person
     comment = talking.say(a_draft(), "x", by=person, at=AT)
     response = client.post(reverse("changes:edit_comment", args=[comment.pk]), {"text": "Too late"})
     assert (response.status_code, "Too late" in response.content.decode()) == (409, True)
+
+
+def test_every_fault_of_a_comment_is_said_at_once(client, person):
+    page = post(client, a_draft(), text=f"{RECORD}, ask @nobody").content.decode()
+    faults = ("Nobody here has the user name @nobody", "This looks like a medical record number")
+    assert [fault in page for fault in faults] == [True, True]
