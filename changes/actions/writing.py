@@ -12,8 +12,8 @@ from changeboard.people.models import Person
 from changeboard.refusal import Reason, Refusal
 from changes.actions import searching
 from changes.domain.completeness import wrong
-from changes.domain.sheet import Sheet, figures, is_answered, words
-from changes.models import Change, PlanStep, RiskAnswer, RiskQuestion, ServiceImpact
+from changes.domain.sheet import Sheet, Touch, figures, is_answered, words
+from changes.models import Change, Impact, PlanStep, RiskAnswer, RiskQuestion, ServiceImpact
 from changes.queries.assessment import score
 from maintenance.models import Window
 
@@ -74,7 +74,7 @@ def assess(change: Change, sheet: Sheet) -> None:
 def _write_parts(change: Change, sheet: Sheet) -> None:
     change.impacts.all().delete()
     ServiceImpact.objects.bulk_create(
-        ServiceImpact(change=change, service_id=service, impact=touch.impact, seconds=touch.seconds)
+        ServiceImpact(change=change, service_id=service, **asdict(touch))
         for service, touch in sheet.services.items()
     )
     change.answers.all().delete()
@@ -116,8 +116,14 @@ def _named(field: str, value: object) -> object:
         return [system.code for system in System.objects.filter(pk__in=value)]
     if field == "services" and isinstance(value, Mapping):
         rows = Service.objects.filter(pk__in=value)
-        return [f"{row.name}: {value[row.pk].impact} {value[row.pk].seconds} s" for row in rows]
+        return [f"{row.name}: {_touched(value[row.pk])}" for row in rows]
+    if field == "meanwhile" and isinstance(value, Mapping):
+        return [f"{row.name}: {value[row.pk]}" for row in Service.objects.filter(pk__in=value)]
     if field == "owners" and isinstance(value, list):
         names = Person.objects.in_bulk([owner for owner in value if owner])
         return [str(names[owner]) if owner else "" for owner in value]
     return value
+
+
+def _touched(touch: Touch) -> str:
+    return f"{Impact(touch.impact).label.lower()}, {touch.seconds} s at worst"

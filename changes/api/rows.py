@@ -55,7 +55,15 @@ class WholeChangeSerializer(ChangeSerializer):
     @extend_schema_field(serializers.ListField(child=serializers.DictField()))
     def get_services(self, change) -> list[dict[str, object]]:
         rows = change.impacts.select_related("service")
-        return [{"service": row.service.slug, "impact": row.impact, "seconds": row.seconds} for row in rows]
+        return [
+            {
+                "service": row.service.slug,
+                "impact": row.impact,
+                "seconds": row.seconds,
+                "meanwhile": row.meanwhile,
+            }
+            for row in rows
+        ]
 
     @extend_schema_field(serializers.ListField(child=serializers.DictField()))
     def get_steps(self, change) -> list[dict[str, object]]:

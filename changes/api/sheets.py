@@ -1,13 +1,14 @@
 """A sheet as JSON: codes and references in, ids for the verbs; every fault by its field, all at once."""
 
 import re
+from dataclasses import replace
 
 from rest_framework import serializers
 
 from changeboard.directory.models import Service, System
 from changeboard.people.models import Person
 from changes.domain.sheet import Sheet, Step, Touch
-from changes.forms.filing import touches
+from changes.forms.impacts import touches
 from changes.models import AnswerType, Impact, Kind, Phase, RiskQuestion, Template
 from maintenance.models import Window
 
@@ -32,6 +33,7 @@ class ImpactSerializer(serializers.Serializer):
     service = serializers.SlugRelatedField(slug_field="slug", queryset=Service.objects.all())
     impact = serializers.ChoiceField(choices=Impact.choices, required=False)
     seconds = serializers.IntegerField(min_value=0, max_value=WEEK, default=0)
+    meanwhile = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
 class SheetSerializer(serializers.Serializer):
@@ -81,13 +83,13 @@ class SheetSerializer(serializers.Serializer):
         )
 
     def _services(self, given) -> dict[int, Touch]:
-        by_figures = touches([row["service"] for row in given["services"]], given["answers"], Sheet())
-        said = {
-            row["service"].pk: Touch(row["impact"], row["seconds"])
-            for row in given["services"]
+        by_figures = touches([row["service"] for row in given["services"]], given["answers"])
+        return {
+            row["service"].pk: Touch(row["impact"], row["seconds"], row["meanwhile"])
             if "impact" in row
+            else replace(by_figures[row["service"].pk], meanwhile=row["meanwhile"])
+            for row in given["services"]
         }
-        return {**by_figures, **said}
 
 
 def step_of(row) -> Step:

@@ -5,13 +5,21 @@ from collections.abc import Mapping
 from changeboard.refusal import Reason
 from changes.domain.sheet import Sheet, figures, is_answered, words
 
+NEEDS_SECONDS = ("degraded", "outage")
+
 
 def missing(sheet: Sheet, questions: Mapping[str, str]) -> list[Reason]:
     """Every reason why the sheet cannot be submitted, in the order of the form; empty when it can.
 
     `questions` are the required ones, key → text. Each reason names the field it belongs beside.
     """
-    return [*_what_and_why(sheet), *_questions(sheet, questions), *_plan(sheet), *wrong(sheet)]
+    return [
+        *_what_and_why(sheet),
+        *_services(sheet),
+        *_questions(sheet, questions),
+        *_plan(sheet),
+        *wrong(sheet),
+    ]
 
 
 def wrong(sheet: Sheet) -> list[Reason]:
@@ -39,6 +47,15 @@ def _what_and_why(sheet: Sheet) -> list[Reason]:
         "systems": bool(sheet.systems),
     }
     return [Reason(f"change.no_{name}", {}, name) for name, there in present.items() if not there]
+
+
+def _services(sheet: Sheet) -> list[Reason]:
+    """A service that stops or suffers says for how long at worst."""
+    return [
+        Reason("change.service_without_seconds", {}, f"service-{service}-seconds")
+        for service, touch in sheet.services.items()
+        if touch.impact in NEEDS_SECONDS and not touch.seconds
+    ]
 
 
 def _questions(sheet: Sheet, questions: Mapping[str, str]) -> list[Reason]:

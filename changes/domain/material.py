@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from changes.domain.sheet import Sheet, figures
 
-WORDING = frozenset({"title", "why", "client_paragraph", "owners"})
+WORDING = frozenset({"title", "why", "client_paragraph", "owners", "meanwhile"})
 
 
 def material(fields: Iterable[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """A change as it is written on its form: what was typed, typed. Forms and the API make it, verbs take it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 Value = str | int | Mapping[str, str | int]
 
@@ -31,6 +31,8 @@ class Touch:
 
     impact: str
     seconds: int = 0
+    # What people do until it works again: one line, and wording, so never judged.
+    meanwhile: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,10 @@ def differences(before: Sheet, after: Sheet) -> dict[str, tuple[object, object]]
     pairs = {
         item.name: (getattr(before, item.name), getattr(after, item.name))
         for item in fields(Sheet)
-        if item.name not in ("answers", "steps")
+        if item.name not in ("answers", "steps", "services")
     }
+    pairs["services"] = (_touched(before), _touched(after))
+    pairs["meanwhile"] = (_meanwhile(before), _meanwhile(after))
     said_before, said_after = _said(before), _said(after)
     for key in [*said_before, *(key for key in said_after if key not in said_before)]:
         pairs[f"answers.{key}"] = (said_before.get(key), said_after.get(key))
@@ -127,6 +131,15 @@ def differences(before: Sheet, after: Sheet) -> dict[str, tuple[object, object]]
 
 def _said(sheet: Sheet) -> dict[str, Value]:
     return {key: value for key, value in sheet.answers.items() if is_answered(value)}
+
+
+def _touched(sheet: Sheet) -> dict[int, Touch]:
+    """How each service is touched, without the words beside it: what the board judged."""
+    return {key: replace(touch, meanwhile="") for key, touch in sheet.services.items()}
+
+
+def _meanwhile(sheet: Sheet) -> dict[int, str]:
+    return {key: touch.meanwhile for key, touch in sheet.services.items() if touch.meanwhile}
 
 
 def _work(steps: Sequence[Step]) -> list[tuple[object, ...]]:

@@ -9,11 +9,12 @@ from django.http import QueryDict
 from changeboard import words
 from changeboard.directory.models import Service, System
 from changeboard.refusal import Reason
-from changes.domain.sheet import Sheet, Touch, figures
-from changes.forms import pasting, questions, steps
+from changes.domain.sheet import Sheet
+from changes.forms import impacts, pasting, questions, steps
+from changes.forms.impacts import ImpactForm
 from changes.forms.pasting import PasteForm
 from changes.forms.questions import QuestionsForm
-from changes.models import Change, Impact, Kind, RiskQuestion, Template
+from changes.models import Change, Kind, RiskQuestion, Template
 from maintenance.models import Window
 
 
@@ -64,6 +65,8 @@ class FilingForm:
             self.questions = QuestionsForm(asked, initial=questions.initial(dict(self.stored.answers)))
             self.rows = steps.rows_stored(self.stored.steps) or [dict(steps.EMPTY)]
         self.steps = steps.forms_of(self.rows, bound=data is not None)
+        chosen = self.form["services"].value() or ()
+        self.impacts = impacts.forms_of(Service.objects.all(), data=data, stored=self.stored, ticked=chosen)
 
     def _rearrange(self) -> None:
         """What a button of the plan does to its rows: no more than that."""
@@ -85,8 +88,10 @@ class FilingForm:
         return ticked(System.objects.all(), self.form["systems"].value())
 
     @property
-    def services(self) -> list[tuple[Service, bool]]:
-        return ticked(Service.objects.all(), self.form["services"].value())
+    def services(self) -> list[tuple[ImpactForm, bool]]:
+        """Each service's row and whether it is ticked."""
+        chosen = {str(key) for key in self.form["services"].value() or ()}
+        return [(row, str(row.service.pk) in chosen) for row in self.impacts]
 
     @property
     def has_templates(self) -> bool:
@@ -94,7 +99,12 @@ class FilingForm:
 
     @property
     def parts(self) -> list[Form]:
-        return [self.form, self.questions, *self.steps, self.paste]
+        return [self.form, *self._touching, self.questions, *self.steps, self.paste]
+
+    @property
+    def _touching(self) -> list[Form]:
+        """The rows behind a tick; of an unticked service nothing is asked."""
+        return [row for row in self.impacts if row.is_bound]
 
     @property
     def forms(self) -> list[Form]:
@@ -148,7 +158,7 @@ class FilingForm:
             why=given.get("why", ""),
             kind=given.get("kind") or Kind.NORMAL.value,
             systems=frozenset(system.pk for system in given.get("systems") or ()),
-            services=touches(given.get("services") or (), answers, self.stored),
+            services=impacts.typed(self._touching, given.get("services") or (), answers, self.stored),
             answers=answers,
             steps=tuple(step.step() for step in self.steps),
             window=given["window"].pk if given.get("window") else None,
@@ -166,27 +176,15 @@ class FilingForm:
         if name in self.questions.fields:
             return self.questions, name
         prefix, _, field = name.rpartition("-")
-        for step in self.steps:
-            if step.prefix == prefix:
-                return step, field
+        for row in [*self.steps, *self.impacts]:
+            if row.prefix == prefix:
+                return row, field
         return self.form, name if name in self.form.fields else None
 
 
 def ticked(rows, chosen):
     keys = {str(key) for key in chosen or ()}
     return [(row, str(row.pk) in keys) for row in rows]
-
-
-def touches(services, answers, stored: Sheet) -> dict[int, Touch]:
-    """How each ticked service is touched: as stored while the figures stay, else as the figures say."""
-    figure, before = figures(answers), figures(stored.answers)
-    kept = stored.services if figure == before else {}
-    worst = figure.worst_down_seconds or 0
-    if figure.planned_down_seconds:
-        default = Touch(Impact.OUTAGE.value, worst)
-    else:
-        default = Touch((Impact.DEGRADED if worst else Impact.NO_IMPACT).value, worst)
-    return {service.pk: kept.get(service.pk, default) for service in services}
 
 
 def shown(sheet: Sheet) -> dict[str, object]:

@@ -258,6 +258,7 @@ class ServiceImpact(models.Model):
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="impacts")
     impact = models.CharField(max_length=20, choices=Impact.choices, default=Impact.DEGRADED)
     seconds = models.PositiveIntegerField(default=0)
+    meanwhile = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["service__position", "service__name"]

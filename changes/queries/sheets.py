@@ -16,7 +16,9 @@ def sheet_of(change: Change) -> Sheet:
         why=change.why,
         kind=change.kind,
         systems=frozenset(change.systems.values_list("pk", flat=True)),
-        services={row.service_id: Touch(row.impact, row.seconds) for row in change.impacts.all()},
+        services={
+            row.service_id: Touch(row.impact, row.seconds, row.meanwhile) for row in change.impacts.all()
+        },
         answers=dict(change.answers.values_list("question__key", "value")),
         steps=tuple(step_of(row) for row in change.steps.all()),
         window=change.window_id,

@@ -47,6 +47,13 @@ def test_a_change_is_filed_and_submitted_by_the_api(client, person):
     assert (filed["state"], filed["risk_score"], submitted["state"] != "draft") == ("draft", 6, True)
 
 
+def test_how_a_service_is_touched_goes_in_and_out_with_what_to_do_meanwhile(client, person):
+    worklist = ServiceFactory().slug
+    said = {"service": worklist, "impact": "outage", "seconds": 20, "meanwhile": "Ring the desk"}
+    filed = post(client, LIST, body(services=[said])).json()
+    assert client.get(f"{LIST}{filed['reference']}/").json()["services"] == [said]
+
+
 def test_a_body_that_breaks_something_names_every_field_and_writes_nothing(client, person):
     broken = body(systems=["XX"], steps=[{"undo": "x"}], answers={"vpn": "maybe", "nonsense": 1})
     response = post(client, LIST, broken)

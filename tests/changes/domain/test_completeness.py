@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from changes.domain.completeness import missing, wrong
-from changes.domain.sheet import Sheet, Step
+from changes.domain.sheet import Sheet, Step, Touch
 
 QUESTIONS = {"planned_down": "How long?", "worst_down": "Worst?", "testing": "How tested?"}
 WHOLE = Sheet(
@@ -55,3 +55,18 @@ def test_a_test_statement_is_asked_for_even_when_its_question_is_optional():
     answers = {key: value for key, value in WHOLE.answers.items() if key != "testing"}
     lacking = missing(replace(WHOLE, answers=answers), {"planned_down": "How long?"})
     assert [reason.code for reason in lacking] == ["change.no_test_statement"]
+
+
+def test_a_service_that_stops_or_suffers_says_for_how_long():
+    said = [
+        Touch("outage", 1),
+        Touch("outage"),
+        Touch("degraded"),
+        Touch("reduced_redundancy"),
+        Touch("no_impact"),
+    ]
+    lacking = missing(replace(WHOLE, services=dict(enumerate(said))), QUESTIONS)
+    assert [(reason.code, reason.field) for reason in lacking] == [
+        ("change.service_without_seconds", "service-1-seconds"),
+        ("change.service_without_seconds", "service-2-seconds"),
+    ]

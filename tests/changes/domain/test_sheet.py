@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from changes.domain.material import material
-from changes.domain.sheet import Sheet, Step, differences, figures
+from changes.domain.sheet import Sheet, Step, Touch, differences, figures
 
 SHEET = Sheet(title="Old", answers={"vpn": "no"}, steps=(Step(text="Do", undo="Undo", owner=1),))
 
@@ -27,6 +27,14 @@ def test_wording_is_not_material():
         SHEET, title="New", why="New", client_paragraph="New", steps=(replace(SHEET.steps[0], owner=2),)
     )
     assert material(differences(SHEET, after)) == []
+
+
+def test_what_to_do_meanwhile_is_wording_and_the_impact_is_not():
+    before = replace(SHEET, services={7: Touch("degraded", 30)})
+    worded = replace(SHEET, services={7: Touch("degraded", 30, "Ring us")})
+    worse = replace(SHEET, services={7: Touch("outage", 30, "Ring us")})
+    assert [material(differences(before, after)) for after in (worded, worse)] == [[], ["services"]]
+    assert differences(before, worded) == {"meanwhile": ({}, {7: "Ring us"})}
 
 
 def test_answers_plan_systems_and_window_are_material():
