@@ -65,6 +65,12 @@ def follow_up(*, at: datetime) -> Meeting:
 
 
 @transaction.atomic
+def leave(change: Change, *, at: datetime) -> None:
+    """Take the change off every agenda that is still to decide it. A second time nothing happens."""
+    undecided = AgendaItem.objects.filter(change=change, closed_at=None)
+    take_off(undecided.exclude(meeting__state="ended"), at=at)
+
+
 def take_off(items: QuerySet[AgendaItem], *, at: datetime) -> None:
     """Take what nobody decides any more off its agenda."""
     shown = list(Meeting.objects.filter(items__in=items).distinct())

@@ -12,7 +12,7 @@ from changeboard.refusal import conflict, refuse
 from changes.actions import agenda, riding
 from changes.domain import lifecycle, quorum
 from changes.domain.lifecycle import Act
-from changes.models import AgendaItem, Change, EmergencyApproval, Kind, Substitute
+from changes.models import Change, EmergencyApproval, Kind, Substitute
 from changes.queries.seats import seats
 
 NEEDED = 2
@@ -45,8 +45,7 @@ def approve(change: Change, *, by: Person, at: datetime) -> Change:
     change.state, change.decided_at = state, at
     change.save(update_fields=["state", "decided_at"])
     record("change.approved_as_emergency", change, by=by, at=at)
-    undecided = AgendaItem.objects.filter(change=change, closed_at=None)
-    agenda.take_off(undecided.exclude(meeting__state="ended"), at=at)
+    agenda.leave(change, at=at)
     agenda.follow_up(at=at)
     return riding.confirm(change, by=by, at=at)
 

@@ -126,13 +126,14 @@ def edit_and_submit(change: Change, sheet: Sheet, *, version: int, by: Person, a
 
 @transaction.atomic
 def withdraw(change: Change, *, by: Person, at: datetime, reason: str = "") -> Change:
-    """Take the change back, any time before it is in progress. It leaves its window."""
+    """Take the change back, any time before it is in progress. It leaves its window and the agenda."""
     change = Change.objects.locked(change.pk)
     window = change.window
     change.state = lifecycle.after(change.state, Act.WITHDRAW)
     change.window = None
     change.save(update_fields=["state", "window"])
     record("change.withdrawn", change, by=by, at=at, reason=reason, window=window)
+    agenda.leave(change, at=at)
     return change
 
 

@@ -36,7 +36,7 @@ class SourceField(forms.ModelChoiceField):
 
 class ProposalForm(ExpiryForm):
     name = forms.CharField(
-        label="Name of the template", required=False, max_length=120,
+        label="Name of the template", max_length=120,
         help_text="What people will look for: “Renew a certificate”.",
     )  # fmt: skip
     source = SourceField(

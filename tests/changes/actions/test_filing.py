@@ -169,6 +169,13 @@ def test_a_window_that_has_begun_cannot_be_asked_for():
     assert refused.value.reasons[0].code == "change.window_is_not_open"
 
 
+def test_a_withdrawn_change_leaves_the_agenda():
+    change = a_submitted()
+    assert change.agenda_items.count() == 1
+    filing.withdraw(change, by=change.requester, at=AT)
+    assert change.agenda_items.count() == 0
+
+
 def test_a_withdrawn_change_leaves_its_window():
     change = a_scheduled(window())
     filing.withdraw(change, by=change.requester, at=AT, reason="Not needed")
