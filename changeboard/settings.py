@@ -197,6 +197,12 @@ TICK_SECONDS = 5 if DEMO else 30
 
 # A plan of two hundred steps, eight fields each, and the rest of its form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+# The first cuts a file off that is too large; the others keep it, small in memory, larger on the disk.
+FILE_UPLOAD_HANDLERS = [
+    "changes.forms.attaching.UpToLargest",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "changeboard.people.api.authentication.KeyAuthentication",

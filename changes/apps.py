@@ -9,7 +9,7 @@ class ChangesConfig(AppConfig):
     def ready(self) -> None:
         from changeboard import words
         from changeboard.history import sentences
-        from changes import board_labels, labels, list_labels, template_labels
+        from changes import attachment_labels, board_labels, labels, list_labels, template_labels
         from changes.contributor import ChangesContributor
         from maintenance import contributions
 
@@ -20,4 +20,6 @@ class ChangesConfig(AppConfig):
         sentences.register({**labels.HISTORY, **board_labels.HISTORY, **list_labels.HISTORY})
         words.register(template_labels.REFUSALS)
         sentences.register(template_labels.HISTORY)
+        words.register(attachment_labels.REFUSALS)
+        sentences.register(attachment_labels.HISTORY)
         contributions.register(ChangesContributor())

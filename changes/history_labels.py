@@ -1,6 +1,6 @@
 """The words of a change's history: sorts of entries, fields, parts of a step."""
 
-from changes import board_labels, labels, list_labels
+from changes import attachment_labels, board_labels, labels, list_labels
 
 # What the reader may look at alone. The first that an act belongs to is its sort.
 SORTS: dict[str, str] = {
@@ -15,6 +15,7 @@ ACTS: dict[str, frozenset[str]] = {
     "edits": frozenset({"change.filed", "change.edited", "change.sent_back", "change.paragraph_worded"}),
     "talk": frozenset(
         {"change.commented", "change.comment_edited", "change.comment_withdrawn", *list_labels.HISTORY}
+        | attachment_labels.HISTORY.keys()
     ),
     "board": frozenset(act for act in board_labels.HISTORY if act.startswith("change."))
     - {"change.placed", "change.closed"}

@@ -167,6 +167,8 @@ GLYPHS: dict[str, str] = {
     "commented": "talk",
     "comment_edited": "edit",
     "comment_withdrawn": "minus",
+    "attached": "doc",
+    "attachment_removed": "minus",
     "paragraph_worded": "mail",
     "paragraph_signed": "shield",
 }

@@ -39,6 +39,12 @@ def is_owner(person: Any, view: Any) -> bool:
     return bool(view is not None and view.owner_id == person.pk)
 
 
+@rules.predicate
+def is_uploader(person: Any, attachment: Any) -> bool:
+    """Who attached the file."""
+    return bool(attachment is not None and attachment.by_id == person.pk)
+
+
 PERMISSIONS = {
     "changes.read": is_signed_in,
     "changes.save_view": is_signed_in,
@@ -50,6 +56,8 @@ PERMISSIONS = {
     "changes.ride": is_signed_in & (is_requester | is_release_engineer | is_administrator),
     "changes.comment": is_signed_in,
     "changes.edit_comment": is_signed_in & is_author,
+    "changes.attach": is_signed_in,
+    "changes.remove_attachment": is_signed_in & (is_uploader | is_requester),
     "changes.word_paragraph": is_client_services | is_administrator,
     "changes.sign_paragraph": is_in_marketing & ~is_requester,
     "changes.ask": is_signed_in,

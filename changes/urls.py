@@ -7,6 +7,7 @@ from changes.api.changes import ChangeViewSet
 from changes.views import (
     acts,
     asking,
+    attaching,
     filing,
     lists,
     meeting,
@@ -58,6 +59,9 @@ urlpatterns = [
     path("changes/<str:reference>/ride/", acts.ride, name="ride"),
     path("changes/<str:reference>/leave-window/", acts.unride, name="unride"),
     path("changes/<str:reference>/say/", talking.say, name="say"),
+    path("changes/<str:reference>/attach/", attaching.attach, name="attach"),
+    path("attachments/<int:pk>/", attaching.download, name="attachment"),
+    path("attachments/<int:pk>/remove/", attaching.remove, name="remove_attachment"),
     path("changes/<str:reference>/paragraph/", acts.word, name="word"),
     path("changes/<str:reference>/paragraph/sign/", acts.sign, name="sign"),
     path("changes/<str:reference>/approve-emergency/", acts.approve_emergency, name="approve_emergency"),

@@ -1,4 +1,5 @@
 from changes.models.alignment import ReTest, SignOff, StageNote
+from changes.models.attachment import Attachment, AttachmentContent
 from changes.models.board import (
     Choice,
     Condition,
@@ -26,6 +27,8 @@ __all__ = [
     "TROUBLE",
     "AgendaItem",
     "AnswerType",
+    "Attachment",
+    "AttachmentContent",
     "Attendance",
     "Change",
     "Choice",

@@ -12,6 +12,7 @@ from changes.domain.short_notice import urgency
 from changes.models import AnswerType, Change, Comment, RiskQuestion, ServiceImpact
 from changes.queries import acts, matrix, next_step, path, plan, sheets, timeline
 from changes.queries.assessment import score
+from changes.queries.attachments import Attached, attachments
 from changes.queries.matrix import ReasonLine, Row
 from changes.queries.next_step import Next
 from changes.queries.plan import PhaseOfPlan
@@ -45,6 +46,7 @@ class ChangePage:
     impacts: list[ServiceImpact]
     clients: int
     comments: list[Comment]
+    attachments: list[Attached]
     history: Timeline
     acts: frozenset[str]
     is_short_notice: bool
@@ -86,6 +88,7 @@ def page(change: Change, *, person: Person, now: datetime) -> ChangePage:
         impacts=list(change.impacts.select_related("service")),
         clients=change.affected_clients().count(),
         comments=comments,
+        attachments=attachments(change, person=person),
         history=timeline.timeline(change, most=RECENT, comments=comments),
         acts=acts.possible(change, person),
         is_short_notice=change.is_short_notice(now=now),

@@ -66,6 +66,7 @@ OF_ONES_OWN = {
     "changes.submit",
     "changes.withdraw",
     "changes.ride",
+    "changes.remove_attachment",
     "changes.edit_view",
     "changes.edit_comment",
     "people.revoke_key",

@@ -23,6 +23,7 @@ PAGES = [
     ("post", "submit", [], True),
     ("post", "withdraw", [], True),
     ("post", "say", EVERYBODY, True),
+    ("get", "attach", EVERYBODY, True),
     ("post", "ride", ["release_engineer", "administrator"], True),
     ("post", "word", ["client_services", "administrator"], False),
     ("post", "approve_emergency", ["board_member", "chair"], False),

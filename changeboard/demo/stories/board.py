@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.core.files.base import ContentFile
+
 from changeboard.demo.stories import texts
 from changeboard.demo.stories.people import person
-from changes.actions import agenda, alignment, board, filing, meetings, talking
+from changes.actions import agenda, alignment, attaching, board, filing, meetings, talking
 from changes.actions.board import Wanted
 from changes.models import AgendaItem, Change, Choice, Decision, Meeting, Outcome, SignOff
 
@@ -112,3 +114,5 @@ def _bring_back(at: datetime, *, now: datetime) -> None:
     talking.say(
         change, "Yes. Demos moved to 13:00.", by=person("chair"), at=min(now, at + timedelta(hours=22))
     )
+    file = ContentFile(texts.FAILOVER_LOG.encode(), name="failover-test.log")
+    attaching.attach(change, file, by=change.requester, at=min(now, at + timedelta(hours=23)))

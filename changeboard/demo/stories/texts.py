@@ -194,3 +194,10 @@ QUESTIONS = (
      "on their own. Receivers keep 10 minutes of queue."), None),
     ("Could this interrupt our VPN tunnels?", "member6", "", None),
 )  # fmt: skip
+
+FAILOVER_LOG = """\
+11:02:10 active=fw-a standby=fw-b state=synced
+11:02:31 failover requested on fw-a
+11:02:33 active=fw-b, 0 of 412 sessions lost
+11:04:05 failover back, active=fw-a, 0 of 412 sessions lost
+"""
