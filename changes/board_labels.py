@@ -18,6 +18,7 @@ REFUSALS: dict[str, str] = {
     "decision.no_conditions": "Write at least one condition, with who and by when.",
     "decision.empty_condition": "A condition needs words.",
     "decision.defer_without_words": "Say what has to be answered first.",
+    "item.gone": "This is no longer on the agenda.",
     "decision.nothing_to_decide": "There is nothing to decide in this item.",
     "decision.already_taken": "Decided already, by {by}, {at}.",
     "change.emergency_objected": "{by} objects: “{reason}”. It waits for the board unless that is taken back.",

@@ -121,7 +121,7 @@ def seat_of(person: Person, change: Change | Template, on: date) -> int:
 @transaction.atomic
 def vote(item: AgendaItem, *, choice: Choice, reason: str, by: Person, at: datetime) -> Vote:
     """Vote, or change one's vote until the decision; every change of mind is in the history."""
-    item = AgendaItem.objects.select_for_update().select_related("meeting").get(pk=item.pk)
+    item = AgendaItem.objects.locked(item.pk)
     subject = undecided(item)
     seat = seat_of(by, subject, local_date(at, platform_time_zone()))
     if choice == Choice.OBJECT and not reason.strip():
@@ -159,7 +159,7 @@ def decide(
     Refused without quorum (naming who is missing), against the votes, with conditions that are none, and a
     second time. An approved change rides on the window it asked for.
     """
-    item = AgendaItem.objects.select_for_update().select_related("meeting").get(pk=item.pk)
+    item = AgendaItem.objects.locked(item.pk)
     undecided(item)
     change = Change.objects.locked(item.change_id or 0)
     act = ACTS[Outcome(outcome)]

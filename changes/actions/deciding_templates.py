@@ -30,7 +30,7 @@ def decide(
     Refused without quorum, against the votes, with conditions, and a second time. Deferred, it stays
     proposed and comes back on the next agenda.
     """
-    item = AgendaItem.objects.select_for_update().select_related("meeting").get(pk=item.pk)
+    item = AgendaItem.objects.locked(item.pk)
     board.undecided(item)
     template = Template.objects.locked(item.template_id or 0)
     if template.state != template_life.State.PROPOSED:

@@ -98,7 +98,7 @@ def move_on(meeting: Meeting, item: AgendaItem, *, by: Person, at: datetime) -> 
 @transaction.atomic
 def open_vote(item: AgendaItem, *, by: Person, at: datetime) -> AgendaItem:
     """Ask for votes on the item. A second time changes nothing."""
-    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    item = AgendaItem.objects.locked(item.pk)
     if item.vote_opened_at is None:
         item.vote_opened_at = at
         item.save(update_fields=["vote_opened_at"])

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from changeboard.people.models import Person
+from changeboard.refusal import conflict
 from changes.models.change import Change
 from changes.models.template import Template
 
@@ -91,6 +92,13 @@ class Attendance(models.Model):
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def locked(self, pk: int) -> "AgendaItem":
+        """The row and its meeting, held until the transaction ends. Refused where it was taken off meanwhile."""
+        item = self.select_for_update().select_related("meeting").filter(pk=pk).first()
+        if item is None:
+            raise conflict("item.gone")
+        return item
+
     def with_meeting(self) -> Self:
         return self.select_related("meeting", "change", "template")
 

@@ -168,4 +168,4 @@ def test_a_withdrawn_change_cannot_be_decided(members):
     item = in_session(change, by=members[0], at=AT)
     all_approve(item, members, at=AT)
     filing.withdraw(change, by=change.requester, at=AT)
-    assert refused(decide, item, by=members[0]) == ["change.act_not_legal"]
+    assert refused(decide, item, by=members[0]) == ["item.gone"]
