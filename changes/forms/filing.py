@@ -56,7 +56,7 @@ class FilingForm:
         self.over = (data or {}).get("over", "")
         if data is not None:
             self.form, self.questions = ChangeForm(data), QuestionsForm(asked, data)
-            self.rows = steps.rows_typed(data)
+            self.rows = steps.rows_typed(data, with_empty=steps.is_move(self.act))
             self.paste = PasteForm(data, pasting=self.act == pasting.MARK, room=steps.MOST - len(self.rows))
             self._rearrange()
         else:

@@ -57,13 +57,13 @@ class StepForm(forms.Form):
         )
 
 
-def rows_typed(data: QueryDict) -> list[Row]:
-    """The rows as typed, without those left wholly empty."""
+def rows_typed(data: QueryDict, *, with_empty: bool = False) -> list[Row]:
+    """The rows as typed, without those left wholly empty unless they are asked for."""
     count = min(int(data.get("steps") or 0) if (data.get("steps") or "0").isdecimal() else 0, MOST)
     rows = [
         {name: data.get(f"step-{number}-{name}", "") for name in FIELDS} for number in range(1, count + 1)
     ]
-    return [row for row in rows if row["text"].strip() or row["undo"].strip()]
+    return [row for row in rows if with_empty or row["text"].strip() or row["undo"].strip()]
 
 
 def rows_stored(steps) -> list[Row]:
@@ -72,23 +72,29 @@ def rows_stored(steps) -> list[Row]:
 
 
 def rearranged(rows: list[Row], act: str) -> list[Row]:
-    """The rows after a button: "step-add", "step-remove-2", "step-up-2" or "step-down-2".
+    """The rows after a button: "step-add", "step-remove-2", "step-up-2", "step-down-2" or "step-place-4-1".
 
-    "step-keep" leaves them: the form is only shown again.
+    The last puts the fourth row first. "step-keep" leaves them: the form is only shown again. Any
+    other button that names no row adds one.
     """
-    _, _, what = act.partition("-")
-    verb, _, number = what.partition("-")
-    at = int(number) - 1 if number.isdecimal() else -1
-    rows = list(rows)
+    verb, *numbers = act.removeprefix("step-").split("-")
+    places = [int(number) - 1 if number.isdecimal() else -1 for number in numbers]
+    at = places[0] if places else -1
     if verb == "keep":
-        return rows
+        return list(rows)
     if verb == "add" or not 0 <= at < len(rows):
         return [*rows, dict(EMPTY)][:MOST]
+    rest = rows[:at] + rows[at + 1 :]
     if verb == "remove":
-        return rows[:at] + rows[at + 1 :]
-    to = max(0, min(len(rows) - 1, at + (-1 if verb == "up" else 1)))
-    rows.insert(to, rows.pop(at))
-    return rows
+        return rest
+    wanted = {"up": at - 1, "down": at + 1, "place": places[-1]}.get(verb, at)
+    to = max(0, min(len(rest), wanted))
+    return [*rest[:to], rows[at], *rest[to:]]
+
+
+def is_move(act: str) -> bool:
+    """Whether the button names rows by their numbers on the page, the empty ones counted."""
+    return act.startswith(("step-remove-", "step-up-", "step-down-", "step-place-"))
 
 
 def forms_of(rows: list[Row], *, bound: bool) -> list[StepForm]:

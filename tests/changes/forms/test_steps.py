@@ -20,6 +20,18 @@ def test_a_new_row_is_in_the_window():
     assert rearranged([], "step-add") == [EMPTY]
 
 
+def test_a_row_is_placed_anywhere_and_never_beyond_the_ends():
+    acts = ["step-place-3-1", "step-place-1-3", "step-place-2-2", "step-place-1-99", "step-place-2"]
+    assert [texts(rearranged(ROWS, act)) for act in acts] == ["cab", "bca", "abc", "bca", "abc"]
+
+
+@given(st.integers(1, 3), st.integers(0, 9))
+def test_placing_loses_no_row_and_keeps_the_order_of_the_others(at, to):
+    placed = rearranged(ROWS, f"step-place-{at}-{to}")
+    others = [row for row in ROWS if row != ROWS[at - 1]]
+    assert ([row for row in placed if row in others], len(placed)) == (others, 3)
+
+
 @given(st.text(max_size=30))
 def test_a_made_up_button_loses_nothing(act):
     kept = rearranged(ROWS, f"step-{act}")

@@ -100,6 +100,7 @@ def test_pressing_submit_twice_makes_one_change(client, person):
         ("step-remove-1", ["Bring up the port on A"]),
         ("step-down-1", ["Bring up the port on A", "Save the configuration"]),
         ("step-up-2", ["Bring up the port on A", "Save the configuration"]),
+        ("step-place-2-1", ["Bring up the port on A", "Save the configuration"]),
         ("step-up-9", ["Save the configuration", "Bring up the port on A", ""]),
     ],
 )
@@ -107,6 +108,16 @@ def test_the_plans_buttons_rearrange_without_saving(client, person, button, text
     response = client.post(NEW, typed(do=button))
     rows = [step["text"].value() or "" for step in response.context["typed"].steps]
     assert (response.status_code, rows, Change.objects.count()) == (200, texts, 0)
+
+
+@pytest.mark.parametrize(
+    ("button", "texts"),
+    [("step-up-3", ["A", "C", ""]), ("step-remove-3", ["A", ""]), ("step-place-3-1", ["C", "A", ""])],
+)
+def test_a_button_means_the_row_it_stands_in_also_beside_an_empty_one(client, person, button, texts):
+    rows = {"steps": "3", "step-1-text": "A", "step-2-text": "", "step-2-undo": "", "step-3-text": "C"}
+    response = client.post(NEW, typed(do=button, **rows))
+    assert [step["text"].value() for step in response.context["typed"].steps] == texts
 
 
 def test_the_preview_says_short_notice_while_it_is_typed(client, person):
