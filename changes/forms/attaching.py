@@ -33,7 +33,7 @@ class UpToLargest(FileUploadHandler):
 class AttachForm(forms.Form):
     file = forms.FileField(
         label="File",
-        required=False,
+        error_messages={"required": "Choose a file."},
         # Names are cleaned and cut by the rule, empty files refused by it.
         allow_empty_file=True,
         help_text=f"Up to {LARGEST // 1024 // 1024} MB: {ACCEPTED}. No patient data.",
@@ -45,6 +45,7 @@ class AttachForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("file") and not self.too_large and not self.errors:
-            self.add_error("file", "Choose a file.")
+        if self.too_large:
+            # It was chosen, and read past: the view says so.
+            self.errors.pop("file", None)
         return data
