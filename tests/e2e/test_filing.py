@@ -1,4 +1,4 @@
-"""A long form and a session that ends before it is sent: nothing typed is lost."""
+"""The long form in a browser: nothing typed is lost, and steps are moved by keys and by dragging."""
 
 from playwright.sync_api import Page, expect
 
@@ -45,3 +45,46 @@ def test_what_was_sent_without_a_session_is_put_back_after_signing_in(cast: Cast
     expect(page.get_by_role("heading", name="Half a sentence")).to_be_visible()
     page.goto("/changes/new/")
     expect(page.locator("#typed-before")).to_be_hidden()
+
+
+def with_two_steps(cast: Cast) -> Page:
+    """The form with the steps Save and Load."""
+    page = cast.as_("engineer")
+    page.goto("/changes/new/")
+    page.fill("[name=step-1-text]", "Save")
+    page.get_by_role("button", name="Add a step").click()
+    page.fill("[name=step-2-text]", "Load")
+    return page
+
+
+def is_moved(page: Page) -> None:
+    """Save stands second, the cursor stays in it, and where it went is said."""
+    expect(page.locator("#moved")).to_have_text("Moved: now step 2 of 2")
+    expect(page.locator("[name=step-2-text]")).to_have_value("Save")
+    expect(page.locator("[name=step-1-text]")).to_have_value("Load")
+
+
+def test_alt_and_an_arrow_move_a_step_and_the_cursor_stays_in_it(cast: Cast) -> None:
+    page = with_two_steps(cast)
+    page.locator("[name=step-1-undo]").press("Alt+ArrowDown")
+    is_moved(page)
+    assert page.evaluate("document.activeElement.name") == "step-2-undo"
+
+
+def test_a_step_is_dragged_by_its_grip(cast: Cast) -> None:
+    page = with_two_steps(cast)
+    page.locator("[data-step='1'] [data-grip]").hover()
+    page.mouse.down()
+    page.locator("[data-step='2'] [data-grip]").hover(force=True)
+    page.mouse.up()
+    is_moved(page)
+
+
+def test_a_drag_that_is_given_up_moves_nothing(cast: Cast) -> None:
+    page = with_two_steps(cast)
+    page.locator("[data-step='1'] [data-grip]").hover()
+    page.mouse.down()
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator(".is-dragged")).to_have_count(0)
+    expect(page.locator("[name=step-1-text]")).to_have_value("Save")
