@@ -11,6 +11,7 @@ from changeboard import clock
 from changeboard.history.models import Event
 from changeboard.people.models import Person
 from changes.models import Meeting
+from changes.queries import news
 from changes.queries import waiting as waiting_in_changes
 from maintenance.queries import waiting as waiting_in_maintenance
 from notifications.queries import waiting as waiting_in_notifications
@@ -48,6 +49,12 @@ class Nav:
 
     def _counted(self) -> int:
         return sum(len(source(self.person, now=self.now)) for source in SOURCES)
+
+    @cached_property
+    def news(self) -> str:
+        """How many lines of news are unread, "99+" above that, nothing for none. One query."""
+        count = news.count(self.person)
+        return "99+" if count > 99 else str(count or "")
 
     @cached_property
     def board(self) -> str:

@@ -1,5 +1,5 @@
 """What the side bar itself asks the database on every page, for a reader for whom nothing waits, by role."""
 
-QUERIES = 5
+QUERIES = 6
 CLIENT_SERVICES = QUERIES + 4
 ADMINISTRATOR = CLIENT_SERVICES + 1

@@ -10,7 +10,7 @@ from changeboard.clock import local_date
 from changeboard.history.record import record
 from changeboard.people.models import Person, platform_time_zone
 from changeboard.refusal import Reason, Refusal, conflict, refuse
-from changes.actions import meetings, mentioning, riding, searching
+from changes.actions import meetings, mentioning, news, riding, searching
 from changes.domain import lifecycle, quorum
 from changes.domain.lifecycle import Act, State
 from changes.models import (
@@ -52,6 +52,7 @@ def ask(change: Change, *, text: str, by: Person, at: datetime) -> Question:
     if not text.strip():
         raise refuse("question.empty", at_field="text")
     mentions = mentioning.whom(text)
+    news.follow(change, mentions)
     question = Question.objects.create(change=change, text=text.strip(), asked_by=by, asked_at=at)
     searching.index(change)
     _turn_meetings_of(change)
@@ -66,6 +67,7 @@ def answer(question: Question, *, text: str, by: Person, at: datetime) -> Questi
     if not text.strip():
         raise refuse("question.empty_answer", at_field="text")
     mentions = mentioning.whom(text, before=question.answer)
+    news.follow(question.change, mentions)
     question.answer, question.answered_by, question.answered_at = text.strip(), by, at
     question.verified_by = question.verified_at = None
     question.save()

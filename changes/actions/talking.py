@@ -7,14 +7,14 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import conflict, refuse
-from changes.actions import mentioning, searching
+from changes.actions import mentioning, news, searching
 from changes.domain.discussion import TWICE, is_editable
 from changes.models import Change, Comment, Watch
 
 
 @transaction.atomic
 def say(change: Change, text: str, *, by: Person, at: datetime) -> Comment:
-    """Write to everyone who follows the change; whoever writes follows it from now on.
+    """Write to everyone who follows the change; whoever writes or is mentioned follows it now.
 
     The same words by the same person within a minute are the comment that is there already. Refused
     without words, and for a mention of nobody. History keeps whom it mentions.
@@ -25,7 +25,7 @@ def say(change: Change, text: str, *, by: Person, at: datetime) -> Comment:
     same = change.comments.filter(by=by, text=words, at__gt=at - TWICE).first()
     if same is not None:
         return same
-    Watch.objects.get_or_create(change=change, person=by)
+    news.follow(change, [by.pk, *mentions])
     comment = Comment.objects.create(change=change, by=by, at=at, text=words)
     searching.index(change)
     record("change.commented", change, by=by, at=at, mentions=mentions)
@@ -45,6 +45,7 @@ def edit(comment: Comment, text: str, *, by: Person, at: datetime) -> Comment:
     comment.text, comment.edited_at = words, at
     comment.save(update_fields=["text", "edited_at"])
     searching.index(comment.change)
+    news.follow(comment.change, mentions)
     fields = {"comment": [before, words]}
     record("change.comment_edited", comment.change, by=by, at=at, fields=fields, mentions=mentions)
     return comment
@@ -77,15 +78,17 @@ def _held(comment: Comment) -> Comment:
 @transaction.atomic
 def follow(change: Change, *, by: Person, at: datetime) -> Watch:
     """Watch the change from now on. A second time nothing happens."""
-    watch, is_new = Watch.objects.get_or_create(change=change, person=by)
-    if is_new:
+    is_new = news.follow(change, [by.pk])
+    is_heard_again = news.mute(change, by=by, muted=False)
+    if is_new or is_heard_again:
         record("change.watched", change, by=by, at=at)
-    return watch
+    return Watch.objects.get(change=change, person=by)
 
 
 @transaction.atomic
 def unfollow(change: Change, *, by: Person, at: datetime) -> None:
-    """Watch it no more. A second time nothing happens."""
+    """Watch it no more; a requester or owner of a step mutes it so. A second time nothing happens."""
     gone, _ = Watch.objects.filter(change=change, person=by).delete()
-    if gone:
+    is_muted_now = news.mute(change, by=by, muted=True)
+    if gone or is_muted_now:
         record("change.unwatched", change, by=by, at=at)

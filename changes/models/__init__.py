@@ -15,6 +15,7 @@ from changes.models.board import (
 from changes.models.change import TROUBLE, Change, CloseCode, Impact, Kind, RiskLevel, ServiceImpact
 from changes.models.discussion import Comment, Watch
 from changes.models.meeting import AgendaItem, Attendance, Meeting
+from changes.models.news import NewsMark
 from changes.models.plan import Phase, PlanStep
 from changes.models.review import Review
 from changes.models.risk import AnswerType, RiskAnswer, RiskQuestion, RuleSet
@@ -42,6 +43,7 @@ __all__ = [
     "Meeting",
     "Membership",
     "MinuteNote",
+    "NewsMark",
     "Outcome",
     "Phase",
     "PlanStep",

@@ -10,19 +10,21 @@ from changeboard import clock
 from changeboard.people.gate import Visit, may
 from changeboard.people.models import Person
 from changes import history_labels
+from changes.actions import news as marks
 from changes.contributor import ChangesContributor
 from changes.forms.acts import RideForm
 from changes.models import Change
-from changes.queries import mentions, page, panels, talk, templates, timeline
+from changes.queries import mentions, news, page, panels, talk, templates, timeline
 from maintenance.contributions import Panel, contributors
 from maintenance.models import Window
 
 
 @may("changes.read", on=Change.objects.for_pages)
 def detail(request: Visit, change: Change) -> HttpResponse:
-    return render(
-        request, "changes/change_detail.html", picture(change, person=request.user, now=clock.now())
-    )
+    shown = picture(change, person=request.user, now=clock.now())
+    # A look at the page reads its news; only a GET of the page itself, never a refused act drawn again.
+    marks.open_change(change, by=request.user)
+    return render(request, "changes/change_detail.html", shown)
 
 
 def picture(change: Change, *, person: Person, now: datetime) -> dict[str, Any]:
@@ -37,6 +39,7 @@ def picture(change: Change, *, person: Person, now: datetime) -> dict[str, Any]:
         "names": mentions.names([change.why, *board.texts, *shown.texts]),
         "ride": RideForm(now=now, initial={"window": change.window_id}),
         "upper_panels": panels_above(change, person),
+        "followers": news.followers(change, reader=person),
         "left_template": templates.departure(change),
         "may_word": person.has_perm("changes.word_paragraph", change),
         "may_sign": person.has_perm("changes.sign_paragraph", change),

@@ -8,7 +8,7 @@ from tests.factories.changes import a_draft, a_harmless_sheet, an_approved, wind
 from tests.factories.people import GroupFactory, PersonFactory, one_of_each_role
 
 pytestmark = pytest.mark.django_db
-WITHOUT_A_CHANGE = ("list", "csv", "new", "save_view")
+WITHOUT_A_CHANGE = ("list", "csv", "new", "save_view", "news", "read_all_news")
 EVERYBODY = ["engineer", "board_member", "chair", "release_engineer", "client_services", "administrator"]
 
 # act, roles that may on another person's change, whether the requester may
@@ -24,6 +24,10 @@ PAGES = [
     ("post", "withdraw", [], True),
     ("post", "say", EVERYBODY, True),
     ("get", "attach", EVERYBODY, True),
+    ("get", "news", EVERYBODY, True),
+    ("post", "read_all_news", EVERYBODY, True),
+    ("post", "watch", EVERYBODY, True),
+    ("post", "unwatch", EVERYBODY, True),
     ("post", "ride", ["release_engineer", "administrator"], True),
     ("post", "word", ["client_services", "administrator"], False),
     ("post", "approve_emergency", ["board_member", "chair"], False),
@@ -55,7 +59,7 @@ def test_the_requester_may_what_the_table_says_of_own_changes(client, method, na
 
 
 @pytest.mark.parametrize(
-    "name", ["list", "csv", "new", "save_view", "detail", "edit", "submit", "ride", "say"]
+    "name", ["list", "csv", "new", "save_view", "detail", "edit", "submit", "ride", "say", "news", "watch"]
 )
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(client, name):
     args = [] if name in WITHOUT_A_CHANGE else [a_draft().reference]

@@ -28,7 +28,7 @@ def test_the_list_shows_each_template_in_a_fixed_number_of_queries(
     for number in range(count):
         a_template(name=f"Template {number}")
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(LIST)
     assert [line.state for line in response.context["lines"]] == ["approved"] * count
 
