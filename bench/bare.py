@@ -1,7 +1,8 @@
-"""A list page as Django gives it: fifty rows, five columns, no frame, no permissions, nothing computed."""
+"""A list page as Django gives it: fifty rows, five columns, behind a sign-in; no frame, nothing computed."""
 
 from typing import Any
 
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponse
 from django.template import engines
 from django.views.generic import ListView
@@ -16,7 +17,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Changes</title></head><bod
 </table><p>Page {{ page_obj.number }} of {{ page_obj.paginator.num_pages }}</p></body></html>"""
 
 
-class BareList(ListView):
+class BareList(LoginRequiredMixin, ListView):
     queryset = Change.objects.select_related("requester").order_by("-number")
     paginate_by = ROWS
 

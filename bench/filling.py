@@ -54,7 +54,7 @@ def changes(number: int, *, now: datetime) -> None:
 def _change(n: int, by: Person, at: datetime) -> Change:
     """One in fifty is open, every hundredth speaks of a firewall."""
     state = "in_review" if n % 50 == 7 else "closed"
-    level, likelihood, impact = (("low", 1, 3), ("moderate", 2, 4), ("high", 3, 4))[n % 3]
+    level, likelihood, impact = (("low", 1, 3), ("moderate", 2, 4), ("high", 3, 4))[n // 3 % 3]
     what = "Replace the rules of firewall" if n % 100 == 0 else "Raise the limit of image receiver"
     return Change(
         number=n, reference=f"CHG-{n:04}", title=f"{what} {n}", requester=by, state=state,

@@ -42,7 +42,7 @@ DATABASES = {
     }
 }
 REDIS_URL = needed("REDIS_URL", "redis://127.0.0.1:6379/0")
-# The side bar counts anew when something has happened, not on every page (changeboard/nav.py).
+# What many pages count is counted anew when something has happened (changeboard/history/kept.py).
 COUNTS_ARE_KEPT = True
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}

@@ -1,6 +1,7 @@
 """Small labels: icon, system, risk, state, person, count. Never colour alone: shape and word beside it."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -50,6 +51,7 @@ RISK_BARS = SafeString(
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def icon(name: str, size: str = "", tone: str = "") -> SafeString:
     """A drawing from ui/icons.html; it stands beside a word, so nothing reads it out."""
     classes = "i" + (f" i--{size}" if size else "") + (f" {tone}" if tone else "")
@@ -61,10 +63,13 @@ def sys(system: Any, name: str = "") -> SafeString:
     """A system: shape, name, colour. `name` stands in place of the code (“RIS: orders and reports”)."""
     if system is None:
         return SafeString('<span class="quiet">no system</span>')
+    return _marked(system.mark, name or system.code)
+
+
+@lru_cache(maxsize=1024)
+def _marked(mark: str, words: str) -> SafeString:
     return format_html(
-        '<span class="sys m-{0}"><svg aria-hidden="true"><use href="#i-{0}"/></svg>{1}</span>',
-        system.mark,
-        name or system.code,
+        '<span class="sys m-{0}"><svg aria-hidden="true"><use href="#i-{0}"/></svg>{1}</span>', mark, words
     )
 
 
@@ -75,6 +80,7 @@ def systems(rows: Iterable[Any]) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def risk(level: str | None, score: int | None = None, of: int | None = None) -> SafeString:
     """Four bars and a word: Moderate 8. Nothing is claimed before all questions are answered."""
     if not level:
@@ -86,6 +92,7 @@ def risk(level: str | None, score: int | None = None, of: int | None = None) -> 
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def badge(word: str, glyph: str = "", tone: str = "") -> SafeString:
     """Glyph and word; tone is one of ok, warn, bad, now, live, or none."""
     return format_html(
@@ -123,13 +130,18 @@ def person(context: Context, who: Any, name: bool = True, you: str = "") -> Safe
     if who is None:
         return SafeString('<span class="quiet">nobody yet</span>')
     is_reader = who == context.get("user")
-    face = format_html(
-        '<span class="avatar{}" aria-hidden="true">{}</span>',
-        " avatar--you" if is_reader else "",
-        who.initials,
-    )
     words = you if you and is_reader else str(who)
-    return format_html('<span class="person">{}{}</span>', face, words if name else "")
+    return _face(who.initials, words if name else "", is_reader)
+
+
+@lru_cache(maxsize=1024)
+def _face(initials: str, words: str, is_reader: bool) -> SafeString:
+    return format_html(
+        '<span class="person"><span class="avatar{}" aria-hidden="true">{}</span>{}</span>',
+        " avatar--you" if is_reader else "",
+        initials,
+        words,
+    )
 
 
 @register.filter

@@ -7,6 +7,9 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
+
+from changeboard.templatetags.labels import icon
 
 register = template.Library()
 
@@ -14,18 +17,28 @@ TONES = {"success": "ok", "info": "info", "warning": "warn", "error": "bad"}
 ICONS = {"ok": "done", "info": "info", "warn": "alert", "bad": "alert"}
 
 
-@register.inclusion_tag("ui/nav_link.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def nav_link(
-    context: Context, name: str, glyph: str, words: str, count: Any = None, tone: str = ""
-) -> dict[str, Any]:
+    context: Context, name: str, glyph: str, words: str, number: Any = None, tone: str = ""
+) -> SafeString:
     """A link of the side bar; current on its own page and on those below it."""
     try:
         url = reverse(name)
     except NoReverseMatch:
-        return {}
+        return SafeString("")
     here = context["request"].path
-    current = here == url if url == "/" else here.startswith(url)
-    return {"url": url, "glyph": glyph, "words": words, "count": count, "tone": tone, "current": current}
+    is_current = here == url if url == "/" else here.startswith(url)
+    current = SafeString(' aria-current="page"') if is_current else ""
+    return format_html(
+        '<a class="nav__link" href="{}"{}>{}{}{}</a>', url, current, icon(glyph), words, _number(number, tone)
+    )
+
+
+def _number(number: Any, tone: str) -> SafeString:
+    if not number:
+        return SafeString("")
+    tone = f" count--{tone}" if tone else ""
+    return format_html('<span class="nav__n count{}">{}</span>', tone, number)
 
 
 @register.filter

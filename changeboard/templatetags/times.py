@@ -1,6 +1,7 @@
 """`{% when %}` and its relatives: the only way a time is printed."""
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -24,6 +25,17 @@ def ends(thing: Any, until: datetime | None) -> tuple[Any, datetime | None]:
     if thing is None or isinstance(thing, datetime):
         return thing, until
     return thing.starts_at, until or thing.ends_at
+
+
+# A page prints the same instants again and again, and so does the next reader's.
+@lru_cache(maxsize=4096)
+def printed(
+    start: datetime, end: datetime | None, zone: str, *, date: bool, year: bool, seconds: bool
+) -> SafeString:
+    """An instant or a span on one line, with its date or without."""
+    if date:
+        return time_tag(start, zone, time_words.span(start, end, zone, year=year, seconds=seconds))
+    return time_tag(start, zone, time_words.hours(start, end, zone, seconds=seconds))
 
 
 def time_tag(instant: datetime, zone: str, words: str, bold: bool = False) -> SafeString:
@@ -52,10 +64,7 @@ def when(
     start, end = ends(thing, until)
     if start is None:
         return empty
-    zone = shown_zone(context, zone)
-    if date:
-        return time_tag(start, zone, time_words.span(start, end, zone, year=year, seconds=seconds))
-    return time_tag(start, zone, time_words.hours(start, end, zone, seconds=seconds))
+    return printed(start, end, shown_zone(context, zone), date=date, year=year, seconds=seconds)
 
 
 @register.inclusion_tag("ui/when.html", takes_context=True)

@@ -5,6 +5,7 @@ Two locks, one behind the other: markdown-it knows no raw HTML, and nh3 lets onl
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -108,7 +109,13 @@ def written(words: str | None, names: Any = None) -> SafeString:
 
     CHG-0042 and RIS-2026-12 lead to their pages. No query: whoever draws many texts looks names up once.
     """
-    html = MARKDOWN.render(words or "", {"names": names or {}})
+    return _safe(words or "", tuple(sorted((names or {}).items())))
+
+
+@lru_cache(maxsize=1024)
+def _safe(words: str, names: tuple[tuple[str, str], ...]) -> SafeString:
+    """The same words are drawn for every reader of a page, so that they are parsed once."""
+    html = MARKDOWN.render(words, {"names": dict(names)})
     safe = nh3.clean(
         html,
         tags=TAGS,

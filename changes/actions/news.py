@@ -29,11 +29,13 @@ def read_all(*, by: Person, up_to: int) -> None:
     read(seen.order_by().values_list("subject_id", flat=True).distinct(), by=by, up_to=up_to)
 
 
-def open_change(change: Change, *, by: Person) -> None:
-    """Whoever looks at a change has read what happened to it. One query where nothing is unread."""
-    about = news.unread(by).filter(subject_id=change.pk)
-    newest = about.order_by("-pk").values_list("pk", flat=True).first()
-    if newest is not None:
+def open_change(change: Change, *, by: Person, newest: int | None) -> None:
+    """Whoever looks at a change has read what happened to it up to the event `newest`, follower or not.
+
+    One query where that is marked already; the page has found the newest event itself.
+    """
+    marks = NewsMark.objects.filter(person=by, change=change).values_list("read_up_to", flat=True)
+    if newest is not None and next(iter(marks), -1) < newest:
         read([change.pk], by=by, up_to=newest)
 
 

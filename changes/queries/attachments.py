@@ -17,14 +17,14 @@ class Attached:
 
 
 def attachments(change: Change, *, person: Person) -> list[Attached]:
-    """Oldest first, without their bytes. One query."""
+    """Oldest first, without their bytes. One query; whoever draws them names who attached them."""
     return [
         Attached(
             attachment=each,
             kind=attachment_labels.KINDS[each.kind],
             may_remove=person.has_perm("changes.remove_attachment", each),
         )
-        for each in change.attachments.select_related("by")
+        for each in change.attachments.all()
     ]
 
 

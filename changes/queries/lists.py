@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import reduce
+from functools import partial, reduce
 from operator import and_
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 
+from changeboard.history import kept
 from changeboard.people.models import Person
 from changes.domain import lifecycle
 from changes.domain.lifecycle import State
@@ -115,7 +116,13 @@ def ordering(order: str) -> list[OrderBy]:
 
 
 def counts(*, person: Person, now: datetime) -> dict[str, int]:
-    """How many changes stand in each view. Two queries, of which only one reads rows: the open ones."""
+    """How many changes stand in each view. One query while nothing has happened since, else two more."""
+    count = partial(_counts, person, now)
+    return kept.counted(("views", person.pk), count, since=kept.newest, now=now)
+
+
+def _counts(person: Person, now: datetime) -> dict[str, int]:
+    """Only one of the two reads rows: the open ones."""
     among_open = (View.OPEN, View.MINE, View.NEXT_BOARD, View.SHORT_NOTICE)
     found: dict[str, int] = Change.objects.filter(state__in=OPEN).aggregate(
         **{view.value: Count("pk", filter=_in_view(view, person, now)) for view in among_open}

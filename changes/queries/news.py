@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from changeboard.history.models import Event
 from changeboard.history.sentences import sentence
@@ -79,6 +79,14 @@ def _followed(person: Person) -> QuerySet[Change]:
 def count(person: Person) -> int:
     """How many lines are unread; counted up to a hundred. One query."""
     return unread(person)[:MOST].count()
+
+
+def so_far(person: Person) -> tuple[int, int]:
+    """The newest event there is, and a number that grows with whatever the person reads. One query."""
+    marks = NewsMark.objects.filter(person=person).order_by().values("person")
+    read = marks.annotate(sum=Sum("read_up_to") + Count("pk", filter=Q(is_muted=True))).values("sum")
+    found = Event.objects.order_by("-pk").values_list("pk", Subquery(read)).first()
+    return (found[0], found[1] or 0) if found else (0, 0)
 
 
 def lines(events: Iterable[Event]) -> list[News]:

@@ -57,9 +57,10 @@ BY_STATE = {
 REQUESTERS = ("submit", "answer", "ride", "review", "open_questions")
 
 
-def next_step(change: Change, *, person: Person) -> Next | None:
-    """The one next action, None when the change is over. Two queries, for a draft five."""
-    step = next_of(change, boards([change]).get(change.pk, NO_BOARD), person=person)
+def next_step(change: Change, *, person: Person, board: Board | None = None) -> Next | None:
+    """The one next action, None when the change is over. With the board known no query, else two; for a
+    draft three more."""
+    step = next_of(change, board or boards([change]).get(change.pk, NO_BOARD), person=person)
     if step is None or change.state != State.DRAFT:
         return step
     lacking = [words.sentence(reason) for reason in sheets.missing(sheets.sheet_of(change))]

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from changeboard.directory.queries.affected import how_many
 from changeboard.people.models import Person
+from changeboard.people.queries import named
 from changes import labels
 from changes.domain import risk
 from changes.domain.lifecycle import BEFORE_IN_PROGRESS, RODE, State
@@ -14,7 +16,7 @@ from changes.queries import acts, matrix, next_step, path, plan, sheets, timelin
 from changes.queries.assessment import score
 from changes.queries.attachments import Attached, attachments
 from changes.queries.matrix import ReasonLine, Row
-from changes.queries.next_step import Next
+from changes.queries.next_step import Board, Next
 from changes.queries.plan import PhaseOfPlan
 from changes.queries.timeline import Timeline
 
@@ -75,20 +77,23 @@ class ChangePage:
         return self.change.state in (State.DEFERRED, State.REJECTED, State.BACKED_OUT, State.WITHDRAWN)
 
 
-def page(change: Change, *, person: Person, now: datetime) -> ChangePage:
+def page(change: Change, *, person: Person, now: datetime, board: Board) -> ChangePage:
     """The whole page but for the board's panels, which are drawn by their own queries."""
-    phases, comments = plan.phases(change), list(change.comments.select_related("by"))
+    phases, comments = plan.phases(change), list(change.comments.all())
+    files = attachments(change, person=person)
+    steps = [step for phase in phases for step in phase.steps]
+    named.name((steps, ["owner"]), (comments, ["by"]), ([each.attachment for each in files], ["by"]))
     return ChangePage(
         change=change,
         stops=path.stops(change.state),
-        next=next_step.next_step(change, person=person),
+        next=next_step.next_step(change, person=person, board=board),
         risk=risk_panel(change),
         phases=phases,
-        steps=sum(len(phase.steps) for phase in phases),
-        impacts=list(change.impacts.select_related("service")),
-        clients=change.affected_clients().count(),
+        steps=len(steps),
+        impacts=list(change.impacts.all()),
+        clients=how_many([each.pk for each in change.systems.all()], change.touched_services(), now=now),
         comments=comments,
-        attachments=attachments(change, person=person),
+        attachments=files,
         history=timeline.timeline(change, most=RECENT, comments=comments),
         acts=acts.possible(change, person),
         is_short_notice=change.is_short_notice(now=now),

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from changeboard.people.models import Person
+from changeboard.people.queries import named
 from changes.models import AgendaItem, Change, Condition, Decision, Question, ReTest, Review, SignOff
+from changes.queries.next_step import Board
+
+ASKED = ("asked_by", "answered_by", "verified_by")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ class BoardPanels:
         return sum(each.question.is_verified for each in self.questions)
 
     @property
+    def waits(self) -> Board:
+        """What the board waits for."""
+        waiting = [item.meeting for item in self.items if item.closed_at is None]
+        return Board(self.open, self.to_verify, min(waiting, key=lambda meeting: meeting.on, default=None))
+
+    @property
     def texts(self) -> list[str]:
         """What people wrote here."""
         return [text for each in self.questions for text in (each.question.text, each.question.answer)]
@@ -51,20 +61,29 @@ class BoardPanels:
 
 
 def panels(change: Change, *, person: Person) -> BoardPanels:
-    """Everything the board's panels draw. Eight queries, however much there is."""
-    sign_offs = list(SignOff.objects.filter(change=change).select_related("group", "by"))
+    """Everything the board's panels draw. Nine queries, however much there is."""
+    sign_offs = list(SignOff.objects.filter(change=change).select_related("group"))
     own = [
         each for each in sign_offs if each.group_id == person.group_id and person.pk != change.requester_id
     ]
     items = change.agenda_items.filter(decision=None).exclude(meeting__state="ended")
+    asked = list(change.questions.filter(kind=Question.Kind.TOUGH))
+    decisions, conditions = list(change.decisions.all()), list(change.conditions.all())
+    re_tests, review = list(change.re_tests.all()), Review.objects.filter(change=change).first()
+    reviews = [review] if review else []
+    named.name(
+        (asked, ASKED),
+        (conditions, ["owner", "met_by"]),
+        ([*sign_offs, *decisions, *re_tests, *reviews], ["by"]),
+    )
     return BoardPanels(
-        questions=questions(change, person=person),
+        questions=_asked(asked, change, person),
         items=list(items.select_related("meeting")),
-        decisions=list(change.decisions.select_related("by", "item__meeting")),
-        conditions=list(change.conditions.select_related("owner", "met_by")),
+        decisions=decisions,
+        conditions=conditions,
         sign_offs=sign_offs,
-        re_tests=list(change.re_tests.select_related("by")),
-        review=Review.objects.filter(change=change).select_related("by").first(),
+        re_tests=re_tests,
+        review=review,
         own_sign_off=own[0] if own and own[0].state != SignOff.State.AGREED else None,
         may_review=person.has_perm("changes.review", change)
         and change.state in ("implemented", "backed_out"),
@@ -73,10 +92,13 @@ def panels(change: Change, *, person: Person) -> BoardPanels:
 
 
 def questions(change: Change, *, person: Person) -> list[Asked]:
-    """The tough questions, open ones first, then those to verify. One query."""
-    rows = change.questions.filter(kind=Question.Kind.TOUGH).select_related(
-        "asked_by", "answered_by", "verified_by"
-    )
+    """The tough questions, open ones first, then those to verify. Two queries."""
+    rows = list(change.questions.filter(kind=Question.Kind.TOUGH))
+    named.name((rows, ASKED))
+    return _asked(rows, change, person)
+
+
+def _asked(rows: list[Question], change: Change, person: Person) -> list[Asked]:
     may_verify = person.has_perm("changes.verify", change)
     asked = [
         Asked(

@@ -30,10 +30,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The newest entries, and how many there are in all of the sort asked for."""
+    """The newest entries, how many there are in all of the sort asked for, and the newest event of them."""
 
     entries: list[Entry]
     count: int
+    newest: int | None
 
 
 def timeline(
@@ -42,11 +43,12 @@ def timeline(
     """Newest first. Four queries, three where the comments are given; one more where it rides on a window."""
     events = _of_sort(Event.objects.about(change), only)
     told = happened(change) if only in ("", "notices") else []
-    newest: list[Event | Happened] = [*events.select_related("by")[:most], *told]
+    found = list(events.select_related("by")[:most])
+    newest: list[Event | Happened] = [*found, *told]
     newest.sort(key=lambda each: each.at, reverse=True)
     asked, said = questions(), _said(change.comments.all() if comments is None else comments)
     entries = [_entry(each, asked, said) for each in newest[:most]]
-    return Timeline(entries, events.count() + len(told))
+    return Timeline(entries, events.count() + len(told), max((event.pk for event in found), default=None))
 
 
 def happened(change: Change) -> list[Happened]:

@@ -19,18 +19,18 @@ from maintenance.contributions import Panel, contributors
 from maintenance.models import Window
 
 
-@may("changes.read", on=Change.objects.for_pages)
+@may("changes.read", on=Change.objects.for_its_page)
 def detail(request: Visit, change: Change) -> HttpResponse:
     shown = picture(change, person=request.user, now=clock.now())
     # A look at the page reads its news; only a GET of the page itself, never a refused act drawn again.
-    marks.open_change(change, by=request.user)
+    marks.open_change(change, by=request.user, newest=shown["page"].history.newest)
     return render(request, "changes/change_detail.html", shown)
 
 
 def picture(change: Change, *, person: Person, now: datetime) -> dict[str, Any]:
     """What the template of the page draws."""
     board = panels.panels(change, person=person)
-    shown = page.page(change, person=person, now=now)
+    shown = page.page(change, person=person, now=now, board=board.waits)
     return {
         "change": change,
         "board": board,

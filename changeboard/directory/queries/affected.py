@@ -4,10 +4,13 @@ Derived, never subscribed: nobody can be forgotten.
 """
 
 from collections.abc import Collection
+from datetime import datetime
+from functools import partial
 
 from django.db.models import Q, QuerySet
 
 from changeboard.directory.models import Client, Service, System
+from changeboard.history import kept
 
 
 def affected_clients(systems: Collection[int], services: Collection[int] = ()) -> QuerySet[Client]:
@@ -17,9 +20,21 @@ def affected_clients(systems: Collection[int], services: Collection[int] = ()) -
     who use the service alone.
     """
     by_system = Q(pk__in=Client.systems.through.objects.filter(system_id__in=systems).values("client_id"))
+    if not services:
+        return Client.objects.active().filter(by_system)
     by_service = Q(pk__in=Client.services.through.objects.filter(service_id__in=services).values("client_id"))
     provided_by = System.objects.filter(services__in=Service.objects.filter(pk__in=services)).values("pk")
     through_system = Q(
         pk__in=Client.systems.through.objects.filter(system_id__in=provided_by).values("client_id")
     )
     return Client.objects.active().filter(by_system | by_service | through_system)
+
+
+def how_many(systems: Collection[int], services: Collection[int] = (), *, now: datetime) -> int:
+    """How many clients that is; counted anew when something has happened."""
+    count = partial(_count, frozenset(systems), frozenset(services))
+    return kept.counted(("affected", count.args), count, since=kept.newest, now=now)
+
+
+def _count(systems: Collection[int], services: Collection[int]) -> int:
+    return affected_clients(systems, services).order_by().count()
