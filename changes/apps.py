@@ -9,7 +9,14 @@ class ChangesConfig(AppConfig):
     def ready(self) -> None:
         from changeboard import words
         from changeboard.history import sentences
-        from changes import attachment_labels, board_labels, labels, list_labels, template_labels
+        from changes import (
+            attachment_labels,
+            board_labels,
+            labels,
+            library_labels,
+            list_labels,
+            template_labels,
+        )
         from changes.contributor import ChangesContributor
         from maintenance import contributions
 
@@ -22,4 +29,6 @@ class ChangesConfig(AppConfig):
         sentences.register(template_labels.HISTORY)
         words.register(attachment_labels.REFUSALS)
         sentences.register(attachment_labels.HISTORY)
+        words.register(library_labels.REFUSALS)
+        sentences.register(library_labels.HISTORY)
         contributions.register(ChangesContributor())

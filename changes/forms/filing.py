@@ -12,6 +12,7 @@ from changeboard.refusal import Reason
 from changes.domain.sheet import Sheet
 from changes.forms import impacts, pasting, questions, steps
 from changes.forms.impacts import ImpactForm
+from changes.forms.library import TakingForm
 from changes.forms.pasting import PasteForm
 from changes.forms.questions import QuestionsForm
 from changes.models import Change, Kind, RiskQuestion, Template
@@ -57,11 +58,13 @@ class FilingForm:
         if data is not None:
             self.form, self.questions = ChangeForm(data), QuestionsForm(asked, data)
             self.rows = steps.rows_typed(data, with_empty=steps.is_move(self.act))
-            self.paste = PasteForm(data, pasting=self.act == pasting.MARK, room=steps.MOST - len(self.rows))
+            room = steps.MOST - len(self.rows)
+            self.paste = PasteForm(data, pasting=self.act == pasting.MARK, room=room)
+            self.library = TakingForm(data, act=self.act, room=room)
             self._rearrange()
         else:
             given = {"version": version, "form_token": uuid4(), "source": source, **shown(self.stored)}
-            self.form, self.paste = ChangeForm(initial=given), PasteForm()
+            self.form, self.paste, self.library = ChangeForm(initial=given), PasteForm(), TakingForm()
             self.questions = QuestionsForm(asked, initial=questions.initial(dict(self.stored.answers)))
             self.rows = steps.rows_stored(self.stored.steps) or [dict(steps.EMPTY)]
         self.steps = steps.forms_of(self.rows, bound=data is not None)
@@ -74,6 +77,10 @@ class FilingForm:
             if self.paste.is_valid():
                 self.rows += self.paste.cleaned_data["pasted"]
                 self.paste = PasteForm()
+        elif self.library.taking:
+            if self.library.is_valid():
+                self.library = self.library.taken(after=len(self.rows))
+                self.rows += self.library.rows
         elif self.rearranges:
             self.rows = steps.rearranged(self.rows, self.act)
 
@@ -99,7 +106,7 @@ class FilingForm:
 
     @property
     def parts(self) -> list[Form]:
-        return [self.form, *self._touching, self.questions, *self.steps, self.paste]
+        return [self.form, *self._touching, self.questions, *self.steps, self.paste, self.library]
 
     @property
     def _touching(self) -> list[Form]:

@@ -74,13 +74,13 @@ def rows_stored(steps) -> list[Row]:
 def rearranged(rows: list[Row], act: str) -> list[Row]:
     """The rows after a button: "step-add", "step-remove-2", "step-up-2", "step-down-2" or "step-place-4-1".
 
-    The last puts the fourth row first. "step-keep" leaves them: the form is only shown again. Any
+    The last puts the fourth row first. "step-keep" and "step-find" leave them: the form is only shown again. Any
     other button that names no row adds one.
     """
     verb, *numbers = act.removeprefix("step-").split("-")
     places = [int(number) - 1 if number.isdecimal() else -1 for number in numbers]
     at = places[0] if places else -1
-    if verb == "keep":
+    if verb in ("keep", "find"):
         return list(rows)
     if verb == "add" or not 0 <= at < len(rows):
         return [*rows, dict(EMPTY)][:MOST]

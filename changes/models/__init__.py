@@ -14,6 +14,7 @@ from changes.models.board import (
 )
 from changes.models.change import TROUBLE, Change, CloseCode, Impact, Kind, RiskLevel, ServiceImpact
 from changes.models.discussion import Comment, Watch
+from changes.models.library import LibraryStep
 from changes.models.meeting import AgendaItem, Attendance, Meeting
 from changes.models.news import NewsMark
 from changes.models.plan import Phase, PlanStep
@@ -40,6 +41,7 @@ __all__ = [
     "EmergencyApproval",
     "Impact",
     "Kind",
+    "LibraryStep",
     "Meeting",
     "Membership",
     "MinuteNote",

@@ -19,6 +19,8 @@ PAGES = [
     ("engineer", "/changes/new/"),
     ("member1", "/changes/CHG-0142/"),
     ("engineer", "/changes/CHG-0142/playbook/"),
+    ("release", "/steps/"),
+    ("engineer", "/templates/"),
     ("engineer", "/calendar/"),
     ("engineer", "/calendar/horizon/"),
     ("release", "/windows/"),

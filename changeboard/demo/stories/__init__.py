@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from changeboard.demo.stories import board, changes, clients, notices, past, people, windows
+from changeboard.demo.stories import board, changes, clients, notices, past, people, steps, windows
 
 # In order: each chapter builds on those before it.
 CHAPTERS: dict[str, Callable[..., int]] = {
@@ -13,6 +13,7 @@ CHAPTERS: dict[str, Callable[..., int]] = {
     "seats": changes.take_seats,
     "past": past.tell,
     "changes": changes.tell,
+    "steps": steps.tell,
     "board": board.tell,
     "notices": notices.tell,
 }
