@@ -66,6 +66,7 @@ PERMISSIONS = {
     "changes.vote": is_signed_in & ~is_requester,
     "changes.decide": is_chair & ~is_requester,
     "changes.lead_meeting": is_chair,
+    "changes.arrange_meetings": is_chair | is_administrator,
     "changes.sign_off": is_signed_in & ~is_requester,
     "changes.agree_communication": is_signed_in,
     "changes.retest": is_signed_in & ~is_requester,

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from changes.api.changes import ChangeViewSet
 from changes.views import (
     acts,
+    arranging,
     asking,
     attaching,
     filing,
@@ -98,6 +99,10 @@ urlpatterns = [
     path("steps/<int:pk>/take-out/", library.take_out, name="take_out_step"),
     path("steps/<int:pk>/put-back/", library.put_back, name="put_back_step"),
     path("board/", meeting.board_page, name="board"),
+    path("board/rule/", arranging.rule, name="meeting_rule"),
+    path("board/<day:on>/move/", arranging.move, name="move_meeting"),
+    path("board/<day:on>/cancel/", arranging.cancel, name="cancel_meeting"),
+    path("board/<day:on>/hold/", arranging.hold, name="hold_meeting"),
     path("board/<day:on>/", meeting.meeting, name="meeting"),
     path("board/<day:on>/live/", meeting.live, name="live"),
     path("board/<day:on>/start/", meeting.lead, {"act": "start"}, name="start_meeting"),

@@ -1,54 +1,70 @@
 """The board meets every week: meetings made ahead, started, led from item to item, ended."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-import holidays
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from changeboard import clock
 from changeboard.history.record import record
 from changeboard.people.models import Person, platform_time_zone
 from changeboard.refusal import conflict
-from changes.models import AgendaItem, Attendance, Meeting
+from changes.domain import meeting_dates
+from changes.models import AgendaItem, Attendance, Meeting, MeetingRule
+from changes.queries.meeting_dates import Dated, dated
 
-WEEKDAY, START, LENGTH, WEEKS_AHEAD = 3, time(10), timedelta(hours=1), 6
+WEEKS_AHEAD = 6
+# How far to look for a meeting when the next weeks have none: cancelled, left out, or met every few weeks.
+FURTHER = (WEEKS_AHEAD, 26, 104)
 
 
-def ensure_meetings(*, now: datetime) -> int:
+def ensure_meetings(*, now: datetime, weeks: int = WEEKS_AHEAD) -> int:
     """Make the meetings of the next weeks; returns how many were new. A second run adds nothing.
 
-    A meeting that falls on a public holiday moves to the Tuesday of that week (PRODUCT.md section 7).
+    A week of the rule gets one meeting: moved or cancelled, it is never made again.
     """
+    rule = MeetingRule.objects.current()
     today = clock.local_date(now, platform_time_zone())
-    thursday = today + timedelta(days=(WEEKDAY - today.weekday()) % 7)
-    return sum(_make(thursday + timedelta(weeks=week), now=now) for week in range(WEEKS_AHEAD))
+    # A week back: a meeting may have moved to a later day than its own.
+    wanted = dated(rule, today - timedelta(days=6), today + timedelta(weeks=weeks, days=-1))
+    first = meeting_dates.monday(today) - timedelta(weeks=1)
+    rows = Meeting.objects.filter(Q(week_on__gte=first) | Q(on__gte=first)).values_list("week_on", "on")
+    made = {week for week, _ in rows}
+    taken = {on for _, on in rows}
+    missing = [
+        each
+        for each in wanted
+        if each.sitting.week_on not in made and each.sitting.on not in taken and each.ends_at > now
+    ]
+    return sum(_make(each, now=now) for each in missing)
 
 
-def _make(regular: date, *, now: datetime) -> bool:
-    free = holidays.country_holidays(settings.PLATFORM_COUNTRY, years=regular.year)
-    on = regular - timedelta(days=2) if regular in free else regular
-    starts_at = clock.at_wall(on, START, platform_time_zone())
-    if starts_at + LENGTH <= now or Meeting.objects.filter(on=on).exists():
+def _make(wanted: Dated, *, now: datetime) -> bool:
+    sitting = wanted.sitting
+    if sitting.on is None:
         return False
-    moved_from = regular if on != regular else None
+    moved_from = sitting.regular_on if sitting.on != sitting.regular_on else None
     try:
         with transaction.atomic():
             meeting = Meeting.objects.create(
-                on=on, starts_at=starts_at, ends_at=starts_at + LENGTH, moved_from_on=moved_from
-            )
-            record("meeting.planned", meeting, by=None, at=now, on=on, moved_from=moved_from)
+                on=sitting.on, week_on=sitting.week_on, starts_at=wanted.starts_at, ends_at=wanted.ends_at,
+                moved_from_on=moved_from,
+            )  # fmt: skip
+            record("meeting.planned", meeting, by=None, at=now, on=sitting.on, moved_from=moved_from)
     except IntegrityError:
-        # Another process was quicker; the day is unique.
+        # Another process was quicker; the day and the week are unique.
         return False
     return True
 
 
 def next_meeting(*, now: datetime) -> Meeting:
     """The meeting that a change filed now is put before: the next that has not begun."""
-    ensure_meetings(now=now)
-    return Meeting.objects.filter(state=Meeting.State.PLANNED, starts_at__gt=now).earliest("starts_at")
+    for weeks in FURTHER:
+        ensure_meetings(now=now, weeks=weeks)
+        ahead = Meeting.objects.filter(state=Meeting.State.PLANNED, starts_at__gt=now)
+        if found := ahead.order_by("starts_at").first():
+            return found
+    raise conflict("meeting.none_ahead")
 
 
 @transaction.atomic
@@ -57,8 +73,7 @@ def start(meeting: Meeting, *, by: Person, at: datetime) -> Meeting:
     meeting = Meeting.objects.locked(meeting.pk)
     if meeting.state == Meeting.State.LIVE:
         return meeting
-    if meeting.state != Meeting.State.PLANNED:
-        raise conflict("meeting.is_over")
+    planned(meeting)
     meeting.state, meeting.started_at, meeting.chair = Meeting.State.LIVE, at, by
     meeting.version += 1
     meeting.save()
@@ -133,6 +148,15 @@ def end(meeting: Meeting, *, by: Person, at: datetime) -> Meeting:
 def turn(meeting_id: int) -> None:
     """Raise the meeting's version: everybody's screen learns of it at its next poll."""
     Meeting.objects.filter(pk=meeting_id).update(version=F("version") + 1)
+
+
+def planned(meeting: Meeting) -> Meeting:
+    """The meeting, if it is still to come. Refused once it was cancelled, began or is over."""
+    if meeting.state == Meeting.State.CANCELLED:
+        raise conflict("meeting.is_cancelled", legal=["hold"])
+    if meeting.state != Meeting.State.PLANNED:
+        raise conflict("meeting.is_over" if meeting.state == Meeting.State.ENDED else "meeting.has_begun")
+    return meeting
 
 
 def _live(meeting: Meeting) -> Meeting:

@@ -16,6 +16,7 @@ from changes.models.change import TROUBLE, Change, CloseCode, Impact, Kind, Risk
 from changes.models.discussion import Comment, Watch
 from changes.models.library import LibraryStep
 from changes.models.meeting import AgendaItem, Attendance, Meeting
+from changes.models.meeting_rule import MeetingRule
 from changes.models.news import NewsMark
 from changes.models.plan import Phase, PlanStep
 from changes.models.review import Review
@@ -43,6 +44,7 @@ __all__ = [
     "Kind",
     "LibraryStep",
     "Meeting",
+    "MeetingRule",
     "Membership",
     "MinuteNote",
     "NewsMark",

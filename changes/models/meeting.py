@@ -21,8 +21,16 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Live, or still to come; the next first."""
         return self.filter(Q(state="live") | Q(state="planned", ends_at__gt=now)).order_by("starts_at")
 
+    def to_come(self, *, now: datetime) -> Self:
+        """What is ahead, with those still to come that were cancelled."""
+        cancelled = Q(state="cancelled", ends_at__gt=now)
+        return self.filter(Q(pk__in=self.ahead(now=now).values("pk")) | cancelled).order_by("starts_at")
+
     def past(self, *, now: datetime) -> Self:
-        return self.exclude(pk__in=self.ahead(now=now).values("pk")).order_by("-starts_at")
+        return self.exclude(pk__in=self.to_come(now=now).values("pk")).order_by("-starts_at")
+
+    def held(self) -> Self:
+        return self.exclude(state="cancelled")
 
     def with_counts(self) -> Self:
         """With `to_decide`, how many changes the agenda has, and `decided`."""
@@ -38,11 +46,18 @@ class Meeting(models.Model):
         PLANNED = "planned", "Planned"
         LIVE = "live", "Live"
         ENDED = "ended", "Ended"
+        CANCELLED = "cancelled", "Cancelled"
 
     on = models.DateField(unique=True)
+    # The Monday of the week of the rule that it stands for: whatever becomes of it, the week has had its meeting.
+    week_on = models.DateField(unique=True, null=True, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.PLANNED)
+    # Why a person moved or cancelled it; empty where the rule or a holiday did.
+    reason = models.CharField(max_length=300, blank=True)
+    # Of its calendar entry (RFC 5545 section 3.8.7.4): raised by every move and by a cancellation.
+    sequence = models.PositiveIntegerField(default=0)
     chair = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     current_item = models.ForeignKey(
         "changes.AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -61,7 +76,9 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="a_meeting_ends_after_it_starts"
             ),
-            models.UniqueConstraint(fields=["moved_from_on"], name="a_meeting_is_moved_from_a_day_once"),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(reason=""), name="a_cancelled_meeting_says_why"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -168,7 +168,7 @@ def minutes(meeting: Meeting, items: list[AgendaItem]) -> list[MinuteLine]:
 
 def follow_ups(meeting: Meeting) -> FollowUps:
     """Emergencies since, conditions that fall due, windows completed since, six weeks ahead. Eight queries."""
-    before = Meeting.objects.filter(on__lt=meeting.on).order_by("-on").first()
+    before = Meeting.objects.held().filter(on__lt=meeting.on).order_by("-on").first()
     since = before.starts_at if before else meeting.starts_at - timedelta(weeks=1)
     due = Condition.objects.filter(due_at__lte=meeting.ends_at + timedelta(weeks=1), due_at__gte=since)
     windows = Window.objects.standing().select_related("system")

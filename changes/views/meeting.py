@@ -12,7 +12,7 @@ from changeboard.form_faults import attempt
 from changeboard.people.gate import Visit, may
 from changes.actions import agenda, board, deciding_templates, meetings
 from changes.forms.board import DecisionForm, TextForm, VoteForm
-from changes.models import AgendaItem, Meeting, Membership
+from changes.models import AgendaItem, Meeting, MeetingRule, Membership
 from changes.queries.meeting import etag, picture
 
 
@@ -20,7 +20,10 @@ from changes.queries.meeting import etag, picture
 def board_page(request: Visit) -> HttpResponse:
     now = clock.now()
     meetings.ensure_meetings(now=now)
-    seen = {"ahead": Meeting.objects.ahead(now=now).with_counts()[:6]}
+    seen = {
+        "ahead": Meeting.objects.to_come(now=now).with_counts()[:6],
+        "rule": MeetingRule.objects.current(),
+    }
     seen["past"] = Meeting.objects.past(now=now).with_counts()[:12]
     seen["members"] = Membership.objects.on(now.date())
     return render(request, "changes/board_list.html", seen)
