@@ -31,6 +31,9 @@ class ChangesContributor(Contributor):
     def steps(self, window: Window) -> list[StepToRun]:
         return aboard.steps(window)
 
+    def checks(self, window: Window) -> list[str]:
+        return aboard.queues_to_drain(window)
+
     def touched_services(self, window: Window) -> set[int]:
         return aboard.touched_services(window)
 

@@ -45,6 +45,7 @@ REFUSALS: dict[str, str] = {
     "change.unanswered": "Answer “{question}”",
     "change.no_test_statement": "Say how it was tested.",
     "change.service_without_seconds": "Say for how long this service is affected at worst, like 0:30.",
+    "change.regulated_without_which": "Say which regulated function is touched.",
     "change.no_steps": "Plan at least one step.",
     "change.step_without_undo": "Say how step {step} is undone.",
     "change.step_without_text": "Say what is done in step {step}, or remove it.",
@@ -133,6 +134,10 @@ FIELDS: dict[str, str] = {
     "systems": "Systems",
     "services": "Services",
     "meanwhile": "What to do meanwhile",
+    "queues": "Queues that must drain",
+    "fallbacks": "Read-only fallback",
+    "regulated": "Regulated function touched",
+    "regulated_which": "Which regulated function",
     "steps": "Plan",
     "owners": "Owners of steps",
     "window": "Window",
@@ -172,6 +177,9 @@ GLYPHS: dict[str, str] = {
     "paragraph_worded": "mail",
     "paragraph_signed": "shield",
 }
+
+
+FALLBACK: dict[str, str] = {"yes": "can still be read", "no": "no read-only fallback"}
 
 
 def length(seconds: int) -> str:

@@ -54,6 +54,7 @@ SORTS: dict[str, str] = {
 COLUMNS = [
     "Reference", "Title", "Systems", "Kind", "State", "Short notice", "Window", "Window start (UTC)", "Risk", "Score",
     "Down planned (s)", "Down at worst (s)", "Requester", "Group",
+    "Regulated function", "Queues to drain",
 ]  # fmt: skip
 
 # What was done to the ticked, and what was not.

@@ -27,6 +27,7 @@ REFUSALS: dict[str, str] = {
     "bound.systems": "Systems: it touches {what}, which the template does not.",
     "bound.services": "Services: it touches {what}, which the template does not.",
     "bound.impact": "Impact: {what} would not go on as usual.",
+    "bound.regulated": "Regulated function: it touches one. The board looks at each of these itself.",
     "bound.planned_down": "Planned downtime: {seconds} seconds, the template allows none.",
     "bound.worst_down": "Worst case: {seconds} seconds, the template allows none.",
     "bound.risk_level": "Risk: {level}, the template allows low.",

@@ -117,6 +117,10 @@ class Contributor:
     def steps(self, window: "Window") -> list[StepToRun]:
         return []
 
+    def checks(self, window: "Window") -> list[str]:
+        """What must be ticked after the work, beside the smoke checks of every window: a queue that drains."""
+        return []
+
     def touched_services(self, window: "Window") -> set[int]:
         """Ids of services that whatever rides on the window touches."""
         return set()

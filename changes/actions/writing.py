@@ -10,9 +10,10 @@ from django.db import connection
 from changeboard.directory.models import Service, System
 from changeboard.people.models import Person
 from changeboard.refusal import Reason, Refusal
+from changes import labels
 from changes.actions import searching
 from changes.domain.completeness import wrong
-from changes.domain.sheet import Sheet, Touch, figures, is_answered, words
+from changes.domain.sheet import WORDED, Sheet, Touch, figures, is_answered, words
 from changes.models import Change, Impact, PlanStep, RiskAnswer, RiskQuestion, ServiceImpact
 from changes.queries.assessment import score
 from maintenance.models import Window
@@ -50,6 +51,7 @@ def write(change: Change, sheet: Sheet) -> None:
         change.paragraph_signed_by, change.paragraph_signed_at = None, None
     change.title, change.why, change.kind = sheet.title.strip(), sheet.why.strip(), sheet.kind
     change.client_paragraph = sheet.client_paragraph
+    change.regulated, change.regulated_which = sheet.regulated, sheet.regulated_which.strip()
     change.test_statement = words(sheet.answers.get("testing"))
     change.window_id, change.template_id = sheet.window, sheet.template
     change.version += 1
@@ -117,7 +119,7 @@ def _named(field: str, value: object) -> object:
     if field == "services" and isinstance(value, Mapping):
         rows = Service.objects.filter(pk__in=value)
         return [f"{row.name}: {_touched(value[row.pk])}" for row in rows]
-    if field == "meanwhile" and isinstance(value, Mapping):
+    if field in WORDED and isinstance(value, Mapping):
         return [f"{row.name}: {value[row.pk]}" for row in Service.objects.filter(pk__in=value)]
     if field == "owners" and isinstance(value, list):
         names = Person.objects.in_bulk([owner for owner in value if owner])
@@ -126,4 +128,7 @@ def _named(field: str, value: object) -> object:
 
 
 def _touched(touch: Touch) -> str:
-    return f"{Impact(touch.impact).label.lower()}, {touch.seconds} s at worst"
+    parts = [Impact(touch.impact).label.lower(), f"{touch.seconds} s at worst"]
+    parts += ["a queue must drain"] if touch.queue else []
+    parts += [labels.FALLBACK[touch.fallback]] if touch.fallback else []
+    return ", ".join(parts)

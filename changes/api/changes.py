@@ -7,9 +7,10 @@ from rest_framework.response import Response
 
 from changeboard import clock
 from changeboard.people.api.permission import Gated
+from changeboard.refusal import Refusal
 from changes.actions import filing
 from changes.api.rows import ChangeSerializer, WholeChangeSerializer
-from changes.api.sheets import SheetSerializer
+from changes.api.sheets import SheetSerializer, as_sent
 from changes.forms.filters import FilterForm
 from changes.models import Change
 from changes.queries import lists
@@ -63,7 +64,11 @@ class ChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     @action(detail=True, methods=["post"])
     def submit(self, request, reference: str) -> Response:
         """400 names everything that is missing; 409 when it was submitted already."""
-        change = filing.submit(self.get_object(), by=request.user, at=clock.now())
+        asked = self.get_object()
+        try:
+            change = filing.submit(asked, by=request.user, at=clock.now())
+        except Refusal as refusal:
+            raise as_sent(refusal, asked.touched_services()) from refusal
         return Response(WholeChangeSerializer(change).data)
 
     @extend_schema(request=WithdrawalSerializer, responses=WholeChangeSerializer)

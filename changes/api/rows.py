@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from changeboard import clock
 from changes.domain import lifecycle
+from changes.forms.impacts import WORDED
 from changes.models import Change
 
 
@@ -44,8 +45,8 @@ class WholeChangeSerializer(ChangeSerializer):
 
     class Meta(ChangeSerializer.Meta):
         fields = [
-            *ChangeSerializer.Meta.fields, "why", "test_statement", "client_paragraph", "rule_set",
-            "version", "answers", "services", "steps",
+            *ChangeSerializer.Meta.fields, "why", "test_statement", "client_paragraph", "regulated",
+            "regulated_which", "rule_set", "version", "answers", "services", "steps",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.DictField)
@@ -60,7 +61,7 @@ class WholeChangeSerializer(ChangeSerializer):
                 "service": row.service.slug,
                 "impact": row.impact,
                 "seconds": row.seconds,
-                "meanwhile": row.meanwhile,
+                **{name: getattr(row, name) for name in WORDED},
             }
             for row in rows
         ]

@@ -1,15 +1,17 @@
 """A sheet as JSON: codes and references in, ids for the verbs; every fault by its field, all at once."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rest_framework import serializers
 
 from changeboard.directory.models import Service, System
 from changeboard.people.models import Person
+from changeboard.refusal import Refusal
 from changes.domain.sheet import Sheet, Step, Touch
-from changes.forms.impacts import touches
-from changes.models import AnswerType, Impact, Kind, Phase, RiskQuestion, Template
+from changes.forms.impacts import WORDED, touches
+from changes.models import AnswerType, Impact, Kind, Phase, RiskQuestion, Said, Template
 from maintenance.models import Window
 
 UNKEPT = re.compile("[\x00\ud800-\udfff]")
@@ -34,6 +36,9 @@ class ImpactSerializer(serializers.Serializer):
     impact = serializers.ChoiceField(choices=Impact.choices, required=False)
     seconds = serializers.IntegerField(min_value=0, max_value=WEEK, default=0)
     meanwhile = serializers.CharField(max_length=200, allow_blank=True, default="")
+    queue = serializers.CharField(max_length=80, allow_blank=True, default="")
+    fallback = serializers.ChoiceField(choices=Said.choices, allow_blank=True, default="")
+    fallback_words = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
 class SheetSerializer(serializers.Serializer):
@@ -52,6 +57,8 @@ class SheetSerializer(serializers.Serializer):
         slug_field="reference", queryset=Window.objects.all(), allow_null=True, default=None
     )
     client_paragraph = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    regulated = serializers.ChoiceField(choices=Said.choices, allow_blank=True, default="")
+    regulated_which = serializers.CharField(max_length=200, allow_blank=True, default="")
     template = serializers.SlugRelatedField(
         slug_field="name", queryset=Template.objects.all(), allow_null=True, default=None
     )
@@ -80,16 +87,31 @@ class SheetSerializer(serializers.Serializer):
             window=given["window"].pk if given["window"] else None,
             client_paragraph=given["client_paragraph"],
             template=given["template"].pk if given["template"] else None,
+            regulated=given["regulated"],
+            regulated_which=given["regulated_which"],
         )
 
     def _services(self, given) -> dict[int, Touch]:
         by_figures = touches([row["service"] for row in given["services"]], given["answers"])
         return {
-            row["service"].pk: Touch(row["impact"], row["seconds"], row["meanwhile"])
-            if "impact" in row
-            else replace(by_figures[row["service"].pk], meanwhile=row["meanwhile"])
+            row["service"].pk: replace(
+                Touch(row["impact"], row["seconds"]) if "impact" in row else by_figures[row["service"].pk],
+                **{name: row[name] for name in WORDED},
+            )
             for row in given["services"]
         }
+
+
+def as_sent(refusal: Refusal, services: Sequence[int]) -> Refusal:
+    """The same reasons; about a service by its place among `services` (ids, as read): services.0.seconds."""
+    places = {str(service): place for place, service in enumerate(services)}
+    reasons = [replace(reason, field=_as_sent(reason.field, places)) for reason in refusal.reasons]
+    return Refusal(reasons, conflict=refusal.conflict, legal=refusal.legal)
+
+
+def _as_sent(field: str, places: Mapping[str, int]) -> str:
+    row, _, name = field.removeprefix("service-").partition("-")
+    return f"services.{places[row]}.{name}" if field.startswith("service-") and row in places else field
 
 
 def step_of(row) -> Step:

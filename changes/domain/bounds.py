@@ -42,6 +42,8 @@ def _touched(sheet: Sheet, bounds: Bounds) -> Iterator[Reason]:
     felt = [key for key, touch in sheet.services.items() if touch.impact not in CALM or touch.seconds > 0]
     if felt:
         yield Reason("bound.impact", {"ids": sorted(felt)}, "services")
+    if sheet.regulated == "yes":
+        yield Reason("bound.regulated", {}, "regulated")
 
 
 def _risky(sheet: Sheet, risk_level: str) -> Iterator[Reason]:

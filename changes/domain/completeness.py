@@ -16,6 +16,7 @@ def missing(sheet: Sheet, questions: Mapping[str, str]) -> list[Reason]:
     return [
         *_what_and_why(sheet),
         *_services(sheet),
+        *_regulated(sheet),
         *_questions(sheet, questions),
         *_plan(sheet),
         *wrong(sheet),
@@ -56,6 +57,11 @@ def _services(sheet: Sheet) -> list[Reason]:
         for service, touch in sheet.services.items()
         if touch.impact in NEEDS_SECONDS and not touch.seconds
     ]
+
+
+def _regulated(sheet: Sheet) -> list[Reason]:
+    is_named = sheet.regulated != "yes" or bool(sheet.regulated_which.strip())
+    return [] if is_named else [Reason("change.regulated_without_which", {}, "regulated_which")]
 
 
 def _questions(sheet: Sheet, questions: Mapping[str, str]) -> list[Reason]:

@@ -5,9 +5,9 @@ What the board judged is impact, risk answers, plan and window. Wording may be e
 
 from collections.abc import Iterable
 
-from changes.domain.sheet import Sheet, figures
+from changes.domain.sheet import WORDED, Sheet, figures
 
-WORDING = frozenset({"title", "why", "client_paragraph", "owners", "meanwhile"})
+WORDING = frozenset({"title", "why", "client_paragraph", "owners", *WORDED})
 
 
 def material(fields: Iterable[str]) -> list[str]:

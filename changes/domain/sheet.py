@@ -33,6 +33,11 @@ class Touch:
     seconds: int = 0
     # What people do until it works again: one line, and wording, so never judged.
     meanwhile: str = ""
+    # What piles up and must drain before it is done: "HL7 outbound, about 3 min". "" where nothing does.
+    queue: str = ""
+    # Whether it can still be read: "yes", "no", or "" while nobody said; and who switches it, how fresh it is.
+    fallback: str = ""
+    fallback_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,9 @@ class Sheet:
     window: int | None = None
     client_paragraph: str = ""
     template: int | None = None
+    # Whether a regulated function is touched: "yes", "no", or "" while nobody said; and which.
+    regulated: str = ""
+    regulated_which: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +120,10 @@ def is_answered(value: Value | None) -> bool:
     return isinstance(value, int) or bool(words(value))
 
 
+# What is said of a service in words: the name in the history → the part of the touch.
+WORDED = {"meanwhile": "meanwhile", "queues": "queue", "fallbacks": "fallback_words"}
+
+
 def differences(before: Sheet, after: Sheet) -> dict[str, tuple[object, object]]:
     """Field by field, from and to. Answers are named singly ("answers.vpn"); who owns a step is "owners"."""
     pairs = {
@@ -120,7 +132,8 @@ def differences(before: Sheet, after: Sheet) -> dict[str, tuple[object, object]]
         if item.name not in ("answers", "steps", "services")
     }
     pairs["services"] = (_touched(before), _touched(after))
-    pairs["meanwhile"] = (_meanwhile(before), _meanwhile(after))
+    for name, worded in WORDED.items():
+        pairs[name] = (_worded(before, worded), _worded(after, worded))
     said_before, said_after = _said(before), _said(after)
     for key in [*said_before, *(key for key in said_after if key not in said_before)]:
         pairs[f"answers.{key}"] = (said_before.get(key), said_after.get(key))
@@ -134,12 +147,18 @@ def _said(sheet: Sheet) -> dict[str, Value]:
 
 
 def _touched(sheet: Sheet) -> dict[int, Touch]:
-    """How each service is touched, without the words beside it: what the board judged."""
-    return {key: replace(touch, meanwhile="") for key, touch in sheet.services.items()}
+    """How each service is touched, without the words beside it: what the board judged.
+
+    Of a queue it judged that there is one, whatever its name.
+    """
+    return {
+        key: replace(touch, meanwhile="", fallback_words="", queue="drains" if touch.queue else "")
+        for key, touch in sheet.services.items()
+    }
 
 
-def _meanwhile(sheet: Sheet) -> dict[int, str]:
-    return {key: touch.meanwhile for key, touch in sheet.services.items() if touch.meanwhile}
+def _worded(sheet: Sheet, name: str) -> dict[int, str]:
+    return {key: getattr(touch, name) for key, touch in sheet.services.items() if getattr(touch, name)}
 
 
 def _work(steps: Sequence[Step]) -> list[tuple[object, ...]]:

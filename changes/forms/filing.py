@@ -15,7 +15,7 @@ from changes.forms.impacts import ImpactForm
 from changes.forms.library import TakingForm
 from changes.forms.pasting import PasteForm
 from changes.forms.questions import QuestionsForm
-from changes.models import Change, Kind, RiskQuestion, Template
+from changes.models import Change, Kind, RiskQuestion, Said, Template
 from maintenance.models import Window
 
 
@@ -30,6 +30,10 @@ class ChangeForm(forms.Form):
     template = forms.ModelChoiceField(queryset=Template.objects.all(), required=False)
     systems = forms.ModelMultipleChoiceField(queryset=System.objects.all(), required=False)
     services = forms.ModelMultipleChoiceField(queryset=Service.objects.all(), required=False)
+    regulated = forms.ChoiceField(
+        label="Is a regulated function touched?", choices=[("", "Not said"), *Said.choices], required=False
+    )
+    regulated_which = forms.CharField(label="Which one", required=False, max_length=200)
     client_paragraph = forms.CharField(
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -171,6 +175,8 @@ class FilingForm:
             window=given["window"].pk if given.get("window") else None,
             client_paragraph=given.get("client_paragraph", ""),
             template=given["template"].pk if given.get("template") else None,
+            regulated=given.get("regulated", ""),
+            regulated_which=given.get("regulated_which", ""),
         )
 
     def refuse(self, reasons: tuple[Reason, ...]) -> None:
@@ -205,4 +211,6 @@ def shown(sheet: Sheet) -> dict[str, object]:
         "services": list(sheet.services),
         "client_paragraph": sheet.client_paragraph,
         "window": sheet.window,
+        "regulated": sheet.regulated,
+        "regulated_which": sheet.regulated_which,
     }

@@ -1,4 +1,5 @@
-"""How each service is touched: a word, seconds at worst and what to do meanwhile, behind the service's tick."""
+"""How each service is touched: a word, seconds at worst, what to do meanwhile, what must drain
+and whether it can still be read: behind the service's tick."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,9 +9,10 @@ from django.http import QueryDict
 from changeboard.directory.models import Service
 from changes.domain.sheet import Sheet, Touch, Value, figures
 from changes.forms.lengths import LengthField
-from changes.models import Impact
+from changes.models import Impact, Said
 
-FIELDS = ("impact", "seconds", "meanwhile")
+WORDED = ("meanwhile", "queue", "fallback", "fallback_words")
+FIELDS = ("impact", "seconds", *WORDED)
 
 
 class ImpactForm(forms.Form):
@@ -20,7 +22,16 @@ class ImpactForm(forms.Form):
         label="Impact", choices=[("", "From the answers"), *Impact.choices], required=False
     )
     seconds = LengthField(label="At worst")
+    fallback = forms.ChoiceField(
+        label="Read-only fallback", choices=[("", "Not said"), *Said.choices], required=False
+    )
     meanwhile = forms.CharField(label="What to do meanwhile", required=False, max_length=200)
+    queue = forms.CharField(
+        label="Queue that must drain afterwards, and how long that takes", required=False, max_length=80
+    )
+    fallback_words = forms.CharField(
+        label="The fallback: who switches it, how fresh it is", required=False, max_length=200
+    )
 
     def __init__(self, data=None, *, service: Service, **kwargs) -> None:
         super().__init__(data, prefix=f"service-{service.pk}", **kwargs)
@@ -39,30 +50,40 @@ class ImpactForm(forms.Form):
         return Touch(
             word or proposed.impact,
             spared if length is None else length,
-            given.get("meanwhile", ""),
+            **{name: given.get(name, "") for name in WORDED},
         )
 
 
 def forms_of(
     services: Iterable[Service], *, data: QueryDict | None, stored: Sheet, ticked: Iterable[object]
 ) -> list[ImpactForm]:
-    """One form a service. Faults are looked for only where the service is ticked."""
+    """One form a service. Faults are looked for only where the service is ticked; what was typed into a
+    row whose tick was removed is shown again, unread.
+    """
     proposed, keys = by_figures(stored.answers), {str(key) for key in ticked}
     made = []
     for service in services:
         initial = shown(stored.services.get(service.pk), proposed)
-        form = ImpactForm(data if str(service.pk) in keys else None, service=service, initial=initial)
+        asked = data if str(service.pk) in keys else None
+        form = ImpactForm(asked, service=service, initial={**initial, **unread(data, service)})
         made.append(form)
     return made
+
+
+def unread(data: QueryDict | None, service: Service) -> dict[str, object]:
+    """What stands in the fields of a service's row, as it was typed."""
+    sent = {name: (data or {}).get(f"service-{service.pk}-{name}") for name in FIELDS}
+    return {name: value for name, value in sent.items() if value is not None}
 
 
 def shown(touch: Touch | None, proposed: Touch) -> dict[str, object]:
     """A stored touch as its row shows it: empty where it is what the figures propose."""
     if touch is None:
         return {}
+    worded: dict[str, object] = {name: getattr(touch, name) for name in WORDED}
     if (touch.impact, touch.seconds) == (proposed.impact, proposed.seconds):
-        return {"meanwhile": touch.meanwhile}
-    return {"impact": touch.impact, "seconds": touch.seconds, "meanwhile": touch.meanwhile}
+        return worded
+    return {"impact": touch.impact, "seconds": touch.seconds, **worded}
 
 
 def by_figures(answers: Mapping[str, Value]) -> Touch:

@@ -12,8 +12,9 @@ from changes.models.board import (
     Substitute,
     Vote,
 )
-from changes.models.change import TROUBLE, Change, CloseCode, Impact, Kind, RiskLevel, ServiceImpact
+from changes.models.change import TROUBLE, Change, CloseCode, Kind, RiskLevel
 from changes.models.discussion import Comment, Watch
+from changes.models.impact import Impact, Said, ServiceImpact
 from changes.models.library import LibraryStep
 from changes.models.meeting import AgendaItem, Attendance, Meeting
 from changes.models.meeting_rule import MeetingRule
@@ -58,6 +59,7 @@ __all__ = [
     "RiskLevel",
     "RiskQuestion",
     "RuleSet",
+    "Said",
     "SavedView",
     "SearchText",
     "ServiceImpact",

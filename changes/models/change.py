@@ -18,6 +18,7 @@ from changeboard.people.models import Person
 from changes import labels
 from changes.domain import lifecycle, short_notice
 from changes.domain.lifecycle import State
+from changes.models.impact import Said, ServiceImpact
 from changes.models.risk import RuleSet
 from changes.models.template import Template
 from maintenance.models import Window
@@ -132,6 +133,9 @@ class Change(models.Model):
     window = models.ForeignKey(
         Window, null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
     )
+    # Whether a regulated function is touched, "" while nobody said, and which.
+    regulated = models.CharField(max_length=3, choices=Said.choices, blank=True)
+    regulated_which = models.CharField(max_length=200, blank=True)
     test_statement = models.TextField(blank=True)
     client_paragraph = models.TextField(blank=True)
     paragraph_signed_by = models.ForeignKey(
@@ -247,34 +251,3 @@ class Change(models.Model):
 
 def ids(rows: Iterable[models.Model]) -> list[int]:
     return [row.pk for row in rows]
-
-
-class Impact(models.TextChoices):
-    """The four words that network operators use."""
-
-    NO_IMPACT = "no_impact", "No impact"
-    REDUCED_REDUNDANCY = "reduced_redundancy", "Reduced redundancy"
-    DEGRADED = "degraded", "Degraded"
-    OUTAGE = "outage", "Outage"
-
-
-class ServiceImpact(models.Model):
-    """How one service is touched by one change, and for how many seconds at worst."""
-
-    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="impacts")
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="impacts")
-    impact = models.CharField(max_length=20, choices=Impact.choices, default=Impact.DEGRADED)
-    seconds = models.PositiveIntegerField(default=0)
-    meanwhile = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["service__position", "service__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["change", "service"], name="one_impact_a_service_and_change"),
-            models.CheckConstraint(
-                condition=Q(impact__in=Impact.values), name="impact_is_one_of_the_four_words"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.service}: {self.get_impact_display()}"

@@ -77,6 +77,13 @@ def step_to_run(step: PlanStep) -> StepToRun:
     )
 
 
+def queues_to_drain(window: Window) -> list[str]:
+    """Each queue that a riding change fills, named with its service and change. One query."""
+    rows = ServiceImpact.objects.filter(change__in=Change.objects.riding_on(window)).exclude(queue="")
+    ordered = rows.select_related("service", "change").order_by("change__number", "service__position")
+    return [f"Drained: {row.queue} ({row.service}, {row.change})" for row in ordered]
+
+
 def touched_services(window: Window) -> set[int]:
     """Ids of the services that riding changes touch. One query."""
     riding = Change.objects.riding_on(window)

@@ -140,7 +140,7 @@ def section_of(field: str) -> str:
         return "questions"
     if field.startswith("step"):
         return "plan"
-    return "touches" if field == "systems" or field.startswith("service-") else "what"
+    return "touches" if field.startswith(("systems", "service-", "regulated")) else "what"
 
 
 def anchor(reason: Reason) -> str:
@@ -150,5 +150,7 @@ def anchor(reason: Reason) -> str:
 def everything_typed(sheet: Sheet) -> str:
     answers = [said(value) for value in sheet.answers.values()]
     steps = [f"{step.text}\n{step.undo}" for step in sheet.steps]
-    lines = [touch.meanwhile for touch in sheet.services.values()]
-    return "\n".join([sheet.title, sheet.why, sheet.client_paragraph, *lines, *answers, *steps])
+    touches = sheet.services.values()
+    lines = [f"{touch.meanwhile}\n{touch.queue}\n{touch.fallback_words}" for touch in touches]
+    said_once = [sheet.title, sheet.why, sheet.client_paragraph, sheet.regulated_which]
+    return "\n".join([*said_once, *lines, *answers, *steps])

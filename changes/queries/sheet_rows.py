@@ -7,7 +7,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import OuterRef, Subquery, TextField, Value
 
 from changeboard.people.models import Person
-from changes.models import Change
+from changes.models import Change, ServiceImpact
 from changes.queries import lists
 from changes.queries.lists import Filters
 
@@ -20,8 +20,14 @@ def rows(filters: Filters, *, person: Person, now: datetime) -> Iterator[list[ob
     codes = systems.values("change").values(
         codes=StringAgg("system__code", Value(" "), order_by="system__position")
     )
+    drained = ServiceImpact.objects.filter(change=OuterRef("pk")).exclude(queue="").order_by()
+    queues = drained.values("change").values(
+        queues=StringAgg("queue", Value("; "), order_by="service__position")
+    )
     found = lists.found(filters, person=person, now=now).prefetch_related(None)
-    whole = found.select_related("requester__group").annotate(codes=Subquery(codes, output_field=TextField()))
+    whole = found.select_related("requester__group").annotate(
+        codes=Subquery(codes, output_field=TextField()), queues=Subquery(queues, output_field=TextField())
+    )
     for change in whole.iterator(chunk_size=AT_ONCE):
         yield cells(change, getattr(change, "codes", None) or "", now=now)
 
@@ -44,4 +50,6 @@ def cells(change: Change, codes: str, *, now: datetime) -> list[object]:
         change.worst_down_seconds,
         change.requester.full_name,
         group.name if group else "",
+        ", ".join(filter(None, [change.get_regulated_display(), change.regulated_which])),
+        getattr(change, "queues", None) or "",
     ]

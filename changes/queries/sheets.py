@@ -6,7 +6,7 @@ from dataclasses import replace
 from changeboard.refusal import Reason
 from changes.domain import completeness
 from changes.domain.sheet import Sheet, Step, Touch
-from changes.models import Change, Kind, PlanStep, RiskQuestion
+from changes.models import Change, Kind, PlanStep, RiskQuestion, ServiceImpact
 
 
 def sheet_of(change: Change) -> Sheet:
@@ -16,14 +16,14 @@ def sheet_of(change: Change) -> Sheet:
         why=change.why,
         kind=change.kind,
         systems=frozenset(change.systems.values_list("pk", flat=True)),
-        services={
-            row.service_id: Touch(row.impact, row.seconds, row.meanwhile) for row in change.impacts.all()
-        },
+        services={row.service_id: touch_of(row) for row in change.impacts.all()},
         answers=dict(change.answers.values_list("question__key", "value")),
         steps=tuple(step_of(row) for row in change.steps.all()),
         window=change.window_id,
         client_paragraph=change.client_paragraph,
         template=change.template_id,
+        regulated=change.regulated,
+        regulated_which=change.regulated_which,
     )
 
 
@@ -32,6 +32,10 @@ def copy_of(change: Change) -> Sheet:
     whole = sheet_of(change)
     answers = {key: value for key, value in whole.answers.items() if key != "testing"}
     return replace(whole, window=None, template=None, kind=Kind.NORMAL.value, answers=answers)
+
+
+def touch_of(row: ServiceImpact) -> Touch:
+    return Touch(row.impact, row.seconds, row.meanwhile, row.queue, row.fallback, row.fallback_words)
 
 
 def step_of(row: PlanStep) -> Step:

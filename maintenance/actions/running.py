@@ -33,8 +33,9 @@ def go(window: Window, *, by: Person, at: datetime) -> Run:
     window.save(update_fields=["state", "started_at"])
     run = Run.objects.create(window=window, led_by=by, started_at=at)
     _copy_steps(run)
+    asked = [*CHECKS, *(text for each in contributors() for text in each.checks(window))]
     SmokeCheck.objects.bulk_create(
-        SmokeCheck(run=run, position=place, text=text) for place, text in enumerate(CHECKS, 1)
+        SmokeCheck(run=run, position=place, text=text) for place, text in enumerate(asked, 1)
     )
     record("window.started", window, by=by, at=at)
     for each in contributors():

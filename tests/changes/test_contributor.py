@@ -1,7 +1,8 @@
 import pytest
 
+from changes.actions import riding
 from changes.contributor import ChangesContributor
-from changes.domain.sheet import Step
+from changes.domain.sheet import Step, Touch
 from changes.models import Change, Meeting, ReTest
 from tests.factories.changes import (
     ANSWERS,
@@ -38,6 +39,16 @@ def test_each_step_that_needs_downtime_is_a_claim():
         ("Cut", 60),
         ("Join", 60),
     ]
+
+
+def test_each_queue_of_what_rides_must_be_seen_to_drain_and_only_those():
+    on, service = window(), ServiceFactory()
+    drains = {service.pk: Touch("degraded", 30, queue="HL7 outbound, about 3 min")}
+    change = an_approved(a_sheet(window=on.pk, services=drains))
+    a_scheduled(on)
+    a_submitted(a_sheet(window=on.pk, services=drains))
+    riding.ride(change, on, by=change.requester, at=AT)
+    assert CHANGES.checks(on) == [f"Drained: HL7 outbound, about 3 min ({service}, {change})"]
 
 
 def test_what_is_not_approved_claims_nothing():

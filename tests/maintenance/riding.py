@@ -8,7 +8,7 @@ class Riding(Contributor):
     """One claim and three steps on every window; red while `red` is set."""
 
     def __init__(self, owner):
-        self.owner, self.red, self.heard = owner, False, []
+        self.owner, self.red, self.heard, self.queues = owner, False, [], []
 
     def claims(self, window):
         return [Claim("CHG-0001", 300, 420, "changes.change", 1, detail="Rebuild the index")]
@@ -31,6 +31,9 @@ class Riding(Contributor):
         return StepToRun(
             phase, text, undo, 30, self.owner.pk, seconds, is_down, "CHG-0001", "changes.change", 1
         )
+
+    def checks(self, window):
+        return [f"Drained: {queue}" for queue in self.queues]
 
     def run_started(self, window, *, by, at):
         self.heard.append("started")

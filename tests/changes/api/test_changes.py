@@ -49,9 +49,29 @@ def test_a_change_is_filed_and_submitted_by_the_api(client, person):
 
 def test_how_a_service_is_touched_goes_in_and_out_with_what_to_do_meanwhile(client, person):
     worklist = ServiceFactory().slug
-    said = {"service": worklist, "impact": "outage", "seconds": 20, "meanwhile": "Ring the desk"}
+    said = {"service": worklist, "impact": "outage", "seconds": 20, "meanwhile": "Ring the desk",
+            "queue": "HL7 outbound, 3 min", "fallback": "yes", "fallback_words": "The mirror"}  # fmt: skip
     filed = post(client, LIST, body(services=[said])).json()
     assert client.get(f"{LIST}{filed['reference']}/").json()["services"] == [said]
+
+
+def test_a_service_without_seconds_is_named_by_its_place_among_the_services(client, person):
+    said = [
+        {"service": ServiceFactory(slug=word).slug, "impact": word.replace("-", "_")}
+        for word in ("outage", "no-impact")
+    ]
+    filed = post(client, LIST, body(services=said)).json()
+    refused = post(client, f"{LIST}{filed['reference']}/submit/")
+    place = [row["impact"] for row in filed["services"]].index("outage")
+    assert faults(refused) == [("change.service_without_seconds", f"services.{place}.seconds")]
+
+
+def test_a_regulated_function_goes_in_and_out_and_yes_asks_which(client, person):
+    filed = post(client, LIST, body(regulated="yes")).json()
+    refused = post(client, f"{LIST}{filed['reference']}/submit/")
+    assert (filed["regulated"], faults(refused)) == (
+        "yes", [("change.regulated_without_which", "regulated_which")],
+    )  # fmt: skip
 
 
 def test_a_body_that_breaks_something_names_every_field_and_writes_nothing(client, person):

@@ -36,6 +36,7 @@ def test_window_owners_and_wording_are_free():
         (replace(WITHIN, systems=frozenset({1, 2})), "bound.systems"),
         (replace(WITHIN, services={9: Touch("no_impact")}), "bound.services"),
         (replace(WITHIN, services={7: Touch("degraded")}), "bound.impact"),
+        (replace(WITHIN, regulated="yes", regulated_which="Dose records"), "bound.regulated"),
         (replace(WITHIN, services={7: Touch("no_impact", 1)}), "bound.impact"),
         (replace(WITHIN, answers={**ANSWERS, "planned_down": 1}), "bound.planned_down"),
         (replace(WITHIN, answers={"planned_down": 0}), "bound.worst_down"),

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from changes.domain.completeness import missing, wrong
 from changes.domain.sheet import Sheet, Step, Touch
 
@@ -55,6 +57,15 @@ def test_a_test_statement_is_asked_for_even_when_its_question_is_optional():
     answers = {key: value for key, value in WHOLE.answers.items() if key != "testing"}
     lacking = missing(replace(WHOLE, answers=answers), {"planned_down": "How long?"})
     assert [reason.code for reason in lacking] == ["change.no_test_statement"]
+
+
+@pytest.mark.parametrize(
+    ("said", "which", "fields"),
+    [("", "", []), ("no", "", []), ("yes", "Dose records", []), ("yes", " ", ["regulated_which"])],
+)
+def test_whoever_touches_a_regulated_function_says_which(said, which, fields):
+    lacking = missing(replace(WHOLE, regulated=said, regulated_which=which), QUESTIONS)
+    assert [reason.field for reason in lacking] == fields
 
 
 def test_a_service_that_stops_or_suffers_says_for_how_long():

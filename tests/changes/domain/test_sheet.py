@@ -37,6 +37,29 @@ def test_what_to_do_meanwhile_is_wording_and_the_impact_is_not():
     assert differences(before, worded) == {"meanwhile": ({}, {7: "Ring us"})}
 
 
+def test_a_queue_that_comes_or_goes_is_material_its_name_is_wording():
+    sheets = [
+        replace(SHEET, services={7: Touch("degraded", 30, queue=name)}) for name in ("", "HL7", "DICOM")
+    ]
+    pairs = [(sheets[0], sheets[1]), (sheets[1], sheets[2]), (sheets[1], sheets[0])]
+    assert [material(differences(*pair)) for pair in pairs] == [["services"], [], ["services"]]
+    assert differences(*pairs[1]) == {"queues": ({7: "HL7"}, {7: "DICOM"})}
+
+
+def test_whether_it_can_be_read_is_material_how_is_wording():
+    sheets = [
+        replace(SHEET, services={7: Touch("outage", 30, fallback=said, fallback_words=words)})
+        for said, words in (("yes", ""), ("yes", "The mirror"), ("no", "The mirror"))
+    ]
+    pairs = [(sheets[0], sheets[1]), (sheets[1], sheets[2])]
+    assert [material(differences(*pair)) for pair in pairs] == [[], ["services"]]
+
+
+def test_a_regulated_function_is_material():
+    after = replace(SHEET, regulated="yes", regulated_which="Critical-result calls")
+    assert material(differences(SHEET, after)) == ["regulated", "regulated_which"]
+
+
 def test_answers_plan_systems_and_window_are_material():
     after = replace(SHEET, window=4, systems=frozenset({1}), answers={"vpn": "at_worst"}, steps=())
     assert material(differences(SHEET, after)) == [

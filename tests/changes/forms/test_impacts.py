@@ -45,16 +45,33 @@ def test_what_the_figures_proposed_is_shown_empty_and_a_setting_is_shown():
     kept = Sheet(services={service.pk: Touch("degraded", 30, "Ring us")}, answers=_answers())
     own = Sheet(services={service.pk: Touch("outage", 5)}, answers=_answers())
     shown = [FilingForm(sheet=sheet).impacts[0].initial for sheet in (kept, own)]
+    unsaid = {"queue": "", "fallback": "", "fallback_words": ""}
     assert shown == [
-        {"meanwhile": "Ring us"},
-        {"impact": "outage", "seconds": 5, "meanwhile": ""},
+        {"meanwhile": "Ring us", **unsaid},
+        {"impact": "outage", "seconds": 5, "meanwhile": "", **unsaid},
     ]
 
 
+def test_what_must_drain_and_what_can_still_be_read_is_said_behind_the_tick():
+    service = ServiceFactory()
+    row = {"queue": "HL7 outbound, about 3 min", "fallback": "yes", "fallback_words": "A copy of last night"}
+    assert typed(service, **row).sheet().services == {service.pk: Touch("degraded", 30, "", *row.values())}
+
+
+def test_what_was_typed_behind_a_tick_that_was_removed_is_shown_again_unread():
+    service, other = ServiceFactory(), ServiceFactory(slug="telephones")
+    data = typed(service).form.data
+    said = {"impact": "outage", "seconds": "soon", "meanwhile": "Ring us", "fallback": "no"}
+    data.update({f"service-{other.pk}-{name}": value for name, value in said.items()})
+    row = next(row for row in FilingForm(data=data).impacts if row.service == other)
+    assert ({name: row[name].value() for name in said}, row.errors) == (said, {})
+
+
 def test_faults_stand_beside_their_row_and_an_unticked_row_has_none():
-    service, other = ServiceFactory(), ServiceFactory()
-    form = typed(service, impact="awful", seconds="soon")
-    form.form.data[f"service-{other.pk}-seconds"] = "soon"
+    service, other = ServiceFactory(), ServiceFactory(slug="telephones")
+    data = typed(service, impact="awful", seconds="soon").form.data
+    data[f"service-{other.pk}-seconds"] = "soon"
+    form = FilingForm(data=data)
     assert not form.is_valid()
     assert [list(row.errors) for row in form.impacts if row.is_bound] == [["impact", "seconds"]]
 

@@ -36,6 +36,16 @@ def test_go_copies_every_step_and_the_checks_and_tells_who_rides(run, riding):
     assert (run.checks.count(), riding.heard, run.window.state) == (3, ["started"], "in_progress")
 
 
+def test_done_waits_until_each_queue_that_was_named_is_drained(ready, riding, act):
+    riding.queues = ["HL7 outbound"]
+    run = running.go(ready, by=act["by"], at=AT)
+    window = running.finish(run.window, **act)
+    for check in run.checks.all()[:3]:
+        running.check(check, **act)
+    assert refused(running.complete, window, outcome="as_planned", **act) == (["window.checks_open"], True)
+    assert run.checks.get(done_at=None).text == "Drained: HL7 outbound"
+
+
 def test_go_is_refused_while_one_check_is_red(ready, riding, release):
     riding.red = True
     assert refused(running.go, ready, by=release, at=AT) == (["window.not_ready"], True)
