@@ -2,6 +2,7 @@
 
 REFUSALS: dict[str, str] = {
     "meeting.is_over": "This meeting has ended.",
+    "attendance.no_seat": "Only members of the board are on its roll.",
     "meeting.has_begun": "This meeting has begun.",
     "meeting.is_cancelled": "This meeting is cancelled.",
     "meeting.no_reason": "Say why: the members read it.",
@@ -73,6 +74,9 @@ HISTORY: dict[str, str] = {
     "meeting.item_opened": "Item {item} opened: {change}",
     "meeting.vote_opened": "Vote opened on {change}",
     "meeting.attended": "Present",
+    "meeting.apologized": "Sent apologies. {reason}",
+    "meeting.apologies_taken_back": "Comes after all",
+    "meeting.attendance_noted": "{person}: {state}",
     "meeting.ended": "Meeting ended",
 }
 

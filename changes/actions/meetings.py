@@ -12,6 +12,7 @@ from changeboard.refusal import conflict
 from changes.domain import meeting_dates
 from changes.models import AgendaItem, Attendance, Meeting, MeetingRule
 from changes.queries.meeting_dates import Dated, dated
+from changes.queries.seats import may_sit
 
 WEEKS_AHEAD = 6
 # How far to look for a meeting when the next weeks have none: cancelled, left out, or met every few weeks.
@@ -124,14 +125,22 @@ def open_vote(item: AgendaItem, *, by: Person, at: datetime) -> AgendaItem:
 
 @transaction.atomic
 def attend(meeting: Meeting, *, by: Person, at: datetime) -> Attendance:
-    """Be present. Seen again, only the time of the last sign is written."""
-    attendance, is_new = Attendance.objects.update_or_create(
-        meeting=meeting, person=by, defaults={"state": Attendance.State.PRESENT, "last_seen_at": at}
-    )
-    if is_new:
+    """Be present, also after an apology. Seen again, only the time of the last sign is written."""
+    before = Attendance.objects.filter(meeting=meeting, person=by).values_list("state", flat=True).first()
+    present = {"state": Attendance.State.PRESENT, "reason": "", "last_seen_at": at}
+    attendance, _ = Attendance.objects.update_or_create(meeting=meeting, person=by, defaults=present)
+    if before != Attendance.State.PRESENT:
         turn(meeting.pk)
         record("meeting.attended", meeting, by=by, at=at)
     return attendance
+
+
+def join(meeting: Meeting, *, by: Person, at: datetime) -> None:
+    """Whoever has a seat, or sits in for one, is present by opening the page of a meeting in session."""
+    if meeting.state == Meeting.State.LIVE and may_sit(by, meeting.on):
+        seen = Attendance.objects.filter(meeting=meeting, person=by, state=Attendance.State.PRESENT)
+        if not seen.exists():
+            attend(meeting, by=by, at=at)
 
 
 @transaction.atomic

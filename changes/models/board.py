@@ -18,6 +18,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         since = self.filter(since_on__lte=day, person__is_active=True)
         return since.filter(Q(until_on=None) | Q(until_on__gte=day)).select_related("person__group")
 
+    def deputies(self) -> Self:
+        """Present seats of deputies."""
+        return self.filter(role="deputy", until_on=None)
+
 
 class Membership(models.Model):
     class Role(models.TextChoices):

@@ -10,7 +10,7 @@ from changeboard.history.sentences import sentence
 from changeboard.people.models import Person
 from changes.domain import quorum
 from changes.models import AgendaItem, Change, Condition, Decision, Kind, Meeting, MinuteNote, Template, Vote
-from changes.queries import panels
+from changes.queries import attendance, panels
 from changes.queries.panels import Asked
 from changes.queries.seats import present
 from changes.queries.seats import seats as seats_on
@@ -65,6 +65,8 @@ class MeetingPicture:
     minutes: list[MinuteLine]
     leads: bool
     follow_ups: "FollowUps"
+    roll: attendance.Roll
+    own_seat: attendance.Seen | None
 
     @property
     def to_decide(self) -> list[AgendaItem]:
@@ -106,6 +108,7 @@ def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | Non
     current = next((item for item in items if item.pk == (shown or meeting.current_item_id)), None)
     current = current or next(iter(items), None)
     seats = seats_on(meeting.on)
+    roll = attendance.roll(meeting)
     return MeetingPicture(
         meeting=meeting,
         items=items,
@@ -114,6 +117,8 @@ def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | Non
         minutes=minutes(meeting, items),
         leads=person.has_perm("changes.lead_meeting", meeting),
         follow_ups=follow_ups(meeting),
+        roll=roll,
+        own_seat=roll.of(person),
     )
 
 

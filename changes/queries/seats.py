@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from changeboard.people.models import Person
 from changes.domain import quorum
-from changes.models import AgendaItem, Attendance, Membership
+from changes.models import AgendaItem, Attendance, Membership, Substitute
 
 
 def seats(on: date) -> list[quorum.Seat]:
@@ -12,6 +13,13 @@ def seats(on: date) -> list[quorum.Seat]:
         quorum.Seat(each.person_id, str(each.person), each.person.group_id)
         for each in Membership.objects.on(on)
     ]
+
+
+def may_sit(person: Person, on: date) -> bool:
+    """Whether the person has a seat on this day, or sits in for somebody. One query or two."""
+    if Membership.objects.on(on).filter(person=person).exists():
+        return True
+    return Substitute.objects.filter(person=person, from_on__lte=on, until_on__gte=on).exists()
 
 
 def present(item: AgendaItem) -> set[int]:

@@ -31,6 +31,7 @@ def board_page(request: Visit) -> HttpResponse:
 
 @may("changes.read", on=Meeting)
 def meeting(request: Visit, meeting: Meeting) -> HttpResponse:
+    meetings.join(meeting, by=request.user, at=clock.now())
     return _page(request, meeting, shown=_shown(request))
 
 
@@ -92,13 +93,6 @@ def show(request: Visit, item: AgendaItem) -> HttpResponse:
 @may("changes.lead_meeting", on=AgendaItem.objects.with_meeting)
 def open_vote(request: Visit, item: AgendaItem) -> HttpResponse:
     return redirect(meetings.open_vote(item, by=request.user, at=clock.now()).meeting)
-
-
-@require_POST
-@may("changes.read", on=Meeting)
-def attend(request: Visit, meeting: Meeting) -> HttpResponse:
-    meetings.attend(meeting, by=request.user, at=clock.now())
-    return redirect(meeting)
 
 
 @require_POST

@@ -55,7 +55,7 @@ def take_seats(*, now: datetime) -> int:
         return 0
     since = (now - timedelta(days=500)).date()
     for username in ("chair", "member1", "member2", "member3", "member4", "member5", "member6"):
-        role = "chair" if username == "chair" else "member"
+        role = {"chair": "chair", "member6": "deputy"}.get(username, "member")
         Membership.objects.create(person=person(username), since_on=since, role=role)
     return Membership.objects.count()
 

@@ -1,0 +1,69 @@
+import pytest
+import time_machine
+from django.urls import reverse
+
+from changes.models import Attendance, Meeting, Membership
+from tests.factories.board import a_board, in_session, item_of
+from tests.factories.changes import AT, a_submitted
+from tests.factories.people import PersonFactory, one_of_each_role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_the_meeting():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def members():
+    return a_board()
+
+
+@pytest.fixture
+def meeting(members):
+    return in_session(a_submitted(), by=members[0], at=AT).meeting
+
+
+def address(name, meeting, *more):
+    return reverse(f"changes:{name}", args=[meeting.on.isoformat(), *more])
+
+
+def test_a_member_who_opens_the_page_is_present_and_others_are_not(client, meeting, members):
+    for person in (members[1], PersonFactory()):
+        client.force_login(person)
+        client.get(meeting.get_absolute_url())
+    assert set(Attendance.objects.values_list("person", flat=True)) == {members[0].pk, members[1].pk}
+
+
+def test_whoever_leads_ticks_and_nobody_else(client, meeting, members):
+    opened = []
+    for role, person in one_of_each_role().items():
+        client.force_login(person)
+        answer = client.post(address("tick_attendance", meeting, members[1].pk), {"state": "excused"})
+        opened += [role] if answer.status_code != 403 else []
+    assert (opened, Attendance.objects.get(person=members[1]).state) == (["chair"], "excused")
+
+
+def test_a_deputy_takes_over_with_one_click_and_the_minutes_say_it(client, meeting, members):
+    Membership.objects.filter(person=members[4]).update(role="deputy")
+    client.force_login(members[4])
+    client.post(address("take_over", meeting))
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert (Meeting.objects.get(pk=meeting.pk).chair, "Took over the chair" in page) == (members[4], True)
+
+
+def test_apologies_are_sent_and_taken_back_in_the_browser(client, members):
+    meeting = item_of(a_submitted()).meeting
+    client.force_login(members[2])
+    client.post(address("excuse", meeting), {"reason": "On leave"})
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert ("On leave" in page, "I come after all" in page) == (True, True)
+    client.post(address("come", meeting))
+    assert Attendance.objects.count() == 0
+
+
+def test_apologies_of_somebody_without_a_seat_are_refused(client, meeting):
+    client.force_login(PersonFactory())
+    assert client.post(address("excuse", meeting), {"reason": ""}).status_code == 400
