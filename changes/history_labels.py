@@ -12,7 +12,15 @@ SORTS: dict[str, str] = {
 }
 
 ACTS: dict[str, frozenset[str]] = {
-    "edits": frozenset({"change.filed", "change.edited", "change.sent_back", "change.paragraph_worded"}),
+    "edits": frozenset(
+        {
+            "change.filed",
+            "change.edited",
+            "change.sent_back",
+            "change.paragraph_worded",
+            "change.paragraph_kept",
+        }
+    ),
     "talk": frozenset(
         {"change.commented", "change.comment_edited", "change.comment_withdrawn", *list_labels.HISTORY}
         | attachment_labels.HISTORY.keys()

@@ -122,6 +122,7 @@ HISTORY: dict[str, str] = {
     "change.comment_edited": "Edited a comment",
     "change.comment_withdrawn": "Withdrew a comment",
     "change.paragraph_worded": "Worded the paragraph for clients",
+    "change.paragraph_kept": "Kept the paragraph for clients as it is, after the impacts had changed",
     "change.paragraph_signed": "Signed off the paragraph for clients",
     "change.emergency_approved": "Approved as an emergency, {count} of 2",
     "change.approved_as_emergency": "Approved by two board members as an emergency",
@@ -175,6 +176,7 @@ GLYPHS: dict[str, str] = {
     "attached": "doc",
     "attachment_removed": "minus",
     "paragraph_worded": "mail",
+    "paragraph_kept": "mail",
     "paragraph_signed": "shield",
 }
 

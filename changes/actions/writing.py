@@ -13,6 +13,7 @@ from changeboard.refusal import Reason, Refusal
 from changes import labels
 from changes.actions import searching
 from changes.domain.completeness import wrong
+from changes.domain.paragraph import basis
 from changes.domain.sheet import WORDED, Sheet, Touch, figures, is_answered, words
 from changes.models import Change, Impact, PlanStep, RiskAnswer, RiskQuestion, ServiceImpact
 from changes.queries.assessment import score
@@ -49,6 +50,7 @@ def write(change: Change, sheet: Sheet) -> None:
     if change.client_paragraph != sheet.client_paragraph:
         # What marketing signed was the old wording.
         change.paragraph_signed_by, change.paragraph_signed_at = None, None
+        change.paragraph_basis = basis(sheet.services) if sheet.client_paragraph else ""
     change.title, change.why, change.kind = sheet.title.strip(), sheet.why.strip(), sheet.kind
     change.client_paragraph = sheet.client_paragraph
     change.regulated, change.regulated_which = sheet.regulated, sheet.regulated_which.strip()

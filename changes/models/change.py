@@ -138,6 +138,8 @@ class Change(models.Model):
     regulated_which = models.CharField(max_length=200, blank=True)
     test_statement = models.TextField(blank=True)
     client_paragraph = models.TextField(blank=True)
+    # A mark of the impacts that it was worded or signed for, "" where that was not kept yet.
+    paragraph_basis = models.CharField(max_length=64, blank=True, editable=False)
     paragraph_signed_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -12,7 +12,7 @@ from changes.domain.lifecycle import BEFORE_IN_PROGRESS, RODE, State
 from changes.domain.sheet import Value, number, words
 from changes.domain.short_notice import urgency
 from changes.models import AnswerType, Change, Comment, RiskQuestion, ServiceImpact
-from changes.queries import acts, matrix, next_step, path, plan, sheets, timeline
+from changes.queries import acts, matrix, next_step, paragraphs, path, plan, sheets, timeline
 from changes.queries.assessment import score
 from changes.queries.attachments import Attached, attachments
 from changes.queries.matrix import ReasonLine, Row
@@ -54,6 +54,7 @@ class ChangePage:
     is_short_notice: bool
     answers: list[Answered]
     urgency: str
+    paragraph_is_out_of_date: bool
 
     @property
     def turn(self) -> str:
@@ -98,6 +99,7 @@ def page(change: Change, *, person: Person, now: datetime, board: Board) -> Chan
         acts=acts.possible(change, person),
         is_short_notice=change.is_short_notice(now=now),
         answers=answered(change),
+        paragraph_is_out_of_date=paragraphs.is_out_of_date(change),
         urgency=urgency(change.window.starts_at, now).value if change.window and is_waiting(change) else "",
     )
 

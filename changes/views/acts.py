@@ -1,4 +1,4 @@
-"""One verb each: submit, withdraw, ride, leave a window, word and sign the paragraph."""
+"""One verb each: submit, withdraw, ride, leave a window, approve an emergency."""
 
 from functools import partial
 
@@ -10,8 +10,8 @@ from changeboard import clock
 from changeboard.form_faults import typed
 from changeboard.people.gate import Visit, may
 from changeboard.refusal import refuse
-from changes.actions import emergency, filing, paragraph, riding
-from changes.forms.acts import ObjectionForm, ParagraphForm, ReasonForm, RideForm
+from changes.actions import emergency, filing, riding
+from changes.forms.acts import ObjectionForm, ReasonForm, RideForm
 from changes.models import Change
 from changes.views.act_page import act_page
 
@@ -47,22 +47,6 @@ def unride(request: HttpRequest, change: Change) -> HttpResponse:
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     return redirect(riding.unride(change, by=request.user, at=clock.now(), reason=reason))
-
-
-@require_POST
-@may("changes.word_paragraph", on=Change)
-def word(request: HttpRequest, change: Change) -> HttpResponse:
-    form = ParagraphForm(request.POST)
-    if form.is_valid():
-        paragraph.word(change, form.cleaned_data["client_paragraph"], by=request.user, at=clock.now())
-    return redirect(f"{change.get_absolute_url()}#notices")
-
-
-@require_POST
-@may("changes.sign_paragraph", on=Change)
-def sign(request: HttpRequest, change: Change) -> HttpResponse:
-    paragraph.sign(change, by=request.user, at=clock.now())
-    return redirect(f"{change.get_absolute_url()}#notices")
 
 
 @require_POST
