@@ -72,6 +72,11 @@ def length(seconds: int) -> str:
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
+def ended(text: str) -> str:
+    """With a full stop, where nothing ends it yet."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 @dataclass(frozen=True)
 class Times:
     """A window's times for one reader. `elsewhere`: the platform's clock, empty when it shows the same."""

@@ -14,7 +14,8 @@ from notifications.domain.milestones import RETRACTIONS
 from notifications.domain.wording import Times
 from notifications.models import Delivery, Words
 from notifications.queries import pictures
-from notifications.queries.touched import Riding, Touched, touched
+from notifications.queries.touched import Riding, ServiceTouched, Touched, touched
+from notifications.queries.uses import Uses, by_client, by_service
 
 UNSUBSCRIBE = "unsubscribe"
 
@@ -28,6 +29,13 @@ class WindowFacts:
     revisions: dict[int, WindowRevision]
     riding: tuple[Riding, ...]
     paragraph: str
+    uses: dict[int, Uses]
+
+    def riding_for(self, contact: Contact) -> tuple[Riding, ...]:
+        """A client hears of what it uses; the house hears of everything."""
+        if contact.client_id is None:
+            return self.riding
+        return self.uses.get(contact.client_id, Uses()).of(self.riding)
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,7 @@ class Letter:
     why: str
     also: tuple[str, ...]
     riding: tuple[Riding, ...]
+    services: tuple[ServiceTouched, ...]
     progress: Progress
     platform: str
     site: str
@@ -79,7 +88,7 @@ def domain() -> str:
 
 
 def facts(window: Window) -> WindowFacts:
-    """Seven queries at most, whatever the number of readers."""
+    """Nine queries at most, whatever the number of readers."""
     touches = touched([window.pk]).get(window.pk, Touched())
     words = Words.objects.filter(window=window).first()
     revisions = {row.revision: row for row in WindowRevision.objects.filter(window=window)}
@@ -89,6 +98,7 @@ def facts(window: Window) -> WindowFacts:
         revisions=revisions,
         riding=tuple(touches.riding),
         paragraph=words.signed_paragraph if words else "",
+        uses=by_client(touches.riding),
     )
 
 
@@ -104,7 +114,7 @@ def write(
     """The letter to one contact as of `at`. `told` is the revision they heard of before, for a retraction."""
     window, system, zone = about.window, about.system, contact.zone
     platform_zone = str(settings.PLATFORM_TIME_ZONE)
-    revision = about.revisions.get(window.revision)
+    revision, riding = about.revisions.get(window.revision), about.riding_for(contact)
     return Letter(
         milestone=milestone,
         audience=audience,
@@ -123,8 +133,9 @@ def write(
         goes_on=system.goes_on,
         meanwhile=contact.client.meanwhile if contact.client else "",
         why=window.reason if milestone in RETRACTIONS else "",
-        also=_also(about),
-        riding=about.riding,
+        also=_also(about.paragraph, riding),
+        riding=riding,
+        services=by_service(riding),
         progress=_progress(window, zone),
         platform=str(settings.PLATFORM_NAME),
         site=str(settings.SITE_URL),
@@ -171,8 +182,8 @@ def _old_times(about: WindowFacts, zone: str, told: int | None) -> Times | None:
     return wording.times(old.starts_at, old.ends_at, zone, str(settings.PLATFORM_TIME_ZONE))
 
 
-def _also(about: WindowFacts) -> tuple[str, ...]:
-    paragraphs = [about.paragraph, *(change.paragraph for change in about.riding)]
+def _also(paragraph: str, riding: tuple[Riding, ...]) -> tuple[str, ...]:
+    paragraphs = [paragraph, *(change.paragraph for change in riding)]
     return tuple(dict.fromkeys(paragraph.strip() for paragraph in paragraphs if paragraph.strip()))
 
 

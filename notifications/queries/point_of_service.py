@@ -10,12 +10,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from changeboard.directory.models import Client, System
+from changes.models import Impact
 from maintenance.models import Window, WindowRevision, WindowState
 from notifications.domain import display, wording
 from notifications.domain.display import Moments, Phase, Showing
 from notifications.models import Delivery
 from notifications.queries.pictures import done_at
-from notifications.queries.touched import Touched, touched
+from notifications.queries.touched import ServiceTouched, Touched, touched
+from notifications.queries.uses import Uses, by_service
 
 SCHEMA = "changeboard.point-of-service/1"
 LEVEL = {
@@ -27,6 +29,7 @@ LEVEL = {
     Phase.MOVED: "info",
     Phase.CANCELLED: "info",
 }
+NOT_AS_USUAL = (Phase.STARTING, Phase.UNDER_WAY, Phase.EXTENDED)
 BEHIND, AHEAD = timedelta(days=2), timedelta(days=40)
 
 
@@ -97,8 +100,10 @@ def answer(client: Client, *, now: datetime) -> Answer:
         return _nothing(next_change_at, now)
     window, showing = min(shown, key=lambda pair: (display.PRESSING.index(pair[1].phase), pair[0].starts_at))
     old = retracted.get(window.pk)
-    systems = _systems(uses, window, touches.get(window.pk, Touched()))
-    return _said(client, window, old, showing, systems, next_change_at, now)
+    touches_here = touches.get(window.pk, Touched())
+    systems = _systems(uses, window, touches_here)
+    felt = by_service(Uses(frozenset(uses.systems), frozenset(uses.services)).of(touches_here.riding))
+    return _said(client, window, old, showing, (systems, felt), next_change_at, now)
 
 
 def _windows_near(now: datetime) -> list[Window]:
@@ -124,7 +129,7 @@ def _uses(client: Client) -> _Uses:
 
 def _concerns(uses: _Uses, window: Window, touches: Touched) -> bool:
     """The rule of who is affected (PRODUCT.md section 6), for one client."""
-    systems = {window.system_id, *touches.systems}
+    systems = {window.system_id, *touches.systems, *touches.providers}
     return not systems.isdisjoint(uses.systems) or not touches.services.isdisjoint(uses.services)
 
 
@@ -179,17 +184,25 @@ def _nothing(next_change_at: datetime | None, now: datetime) -> Answer:
     )  # fmt: skip
 
 
+def _workaround(client: Client, window: Window, services: Sequence[ServiceTouched]) -> str:
+    """What this client does while a system is down, then what to do meanwhile for each service."""
+    own = client.meanwhile if window.takes_downtime else ""
+    said = [f"{each.name}: {each.meanwhile}" for each in services if each.meanwhile]
+    return "\n".join(filter(None, [own, *said]))
+
+
 def _said(
     client: Client,
     window: Window,
     old: WindowRevision | None,
     showing: Showing,
-    systems: tuple[SystemShown, ...],
+    shown: tuple[tuple[SystemShown, ...], tuple[ServiceTouched, ...]],
     next_change_at: datetime | None,
     now: datetime,
 ) -> Answer:
     """The answer in the client's words. It names no minute that passes, so the ETag stands still."""
     phase, zone = showing.phase, client.time_zone
+    systems, services = shown
     ends_at = max(window.ends_at, window.expected_end_at or window.ends_at)
     times = wording.times(window.starts_at, ends_at, zone, str(settings.PLATFORM_TIME_ZONE))
     done = done_at(window)
@@ -201,18 +214,19 @@ def _said(
         "expected": wording.clock_time(window.expected_end_at or window.ends_at, zone),
         "up_to": wording.length(window.budget_seconds) if window.budget_seconds else "",
         "done": wording.clock_time(done, zone) if done else "",
+        "services": services,
         "took": wording.took(window.actual_downtime_seconds, window.started_at, done),
     }
     words = render_to_string(f"notices/point_of_service/{phase.value}.txt", picture).strip().splitlines()
-    down = window.takes_downtime and phase in (Phase.STARTING, Phase.UNDER_WAY, Phase.EXTENDED)
+    down = window.takes_downtime or any(service.code == Impact.OUTAGE for service in services)
     return Answer(
         phase=phase,
-        level=LEVEL[phase] if window.takes_downtime else "info",
+        level=LEVEL[phase] if down else "info",
         window=window.reference,
         sequence=window.revision,
         headline=words[0],
-        detail=" ".join(words[2:]),
-        workaround=client.meanwhile if down else "",
+        detail=" ".join(words[2:]).strip(),
+        workaround=_workaround(client, window, services) if phase in NOT_AS_USUAL else "",
         starts_at=window.started_at or window.starts_at,
         ends_at=done or ends_at,
         local={"time_zone": zone, "day": times.day, "span": times.span, "short": words[1]},

@@ -8,6 +8,9 @@ from changes.domain.lifecycle import RODE
 from changes.models import Change, Impact
 from notifications.domain import wording
 
+# Whether a service that is not as usual can still be read, as clients are told.
+READ = {"yes": "You can still look things up.", "no": "Nothing can be looked up either."}
+
 
 @dataclass(frozen=True)
 class ServiceTouched:
@@ -17,10 +20,28 @@ class ServiceTouched:
     impact: str
     seconds: int
     code: str = ""
+    id: int = 0
+    # The system that provides it, if one does: whoever uses that uses the service.
+    system: int | None = None
+    meanwhile: str = ""
+    can_be_read: str = ""
 
     @property
     def up_to(self) -> str:
         return wording.length(self.seconds) if self.seconds else ""
+
+    @property
+    def line(self) -> str:
+        """Degraded, up to 30 seconds. Meanwhile: Ring the desk. You can still look things up."""
+        return " ".join(
+            [self.how, *([f"Meanwhile: {wording.ended(self.meanwhile)}"] if self.meanwhile else [])]
+        )
+
+    @property
+    def how(self) -> str:
+        """The line without what to do meanwhile."""
+        said = wording.ended(", up to ".join(filter(None, [self.impact.capitalize(), self.up_to])))
+        return f"{said} {READ[self.can_be_read]}" if self.can_be_read in READ else said
 
 
 @dataclass(frozen=True)
@@ -34,6 +55,9 @@ class Riding:
     worst_down_seconds: int
     is_short_notice: bool
     services: tuple[ServiceTouched, ...]
+    # Ids of all that it touches, also without impact; systems with those that provide its services.
+    touches_systems: frozenset[int] = frozenset()
+    touches_services: frozenset[int] = frozenset()
 
     @property
     def planned_down(self) -> str:
@@ -44,12 +68,17 @@ class Riding:
         return wording.length(self.worst_down_seconds) if self.worst_down_seconds else ""
 
 
+FELT = (Impact.DEGRADED, Impact.OUTAGE)
+
+
 @dataclass
 class Touched:
     """Systems and services (ids) that the changes of one window touch, and the changes."""
 
     systems: set[int] = field(default_factory=set)
     services: set[int] = field(default_factory=set)
+    # Systems that provide a service that is touched.
+    providers: set[int] = field(default_factory=set)
     riding: list[Riding] = field(default_factory=list)
 
     @property
@@ -78,8 +107,14 @@ def touched(windows: Iterable[int]) -> dict[int, Touched]:
         of_window = found[change.window_id]
         of_window.systems |= {system.pk for system in change.systems.all()}
         of_window.services |= set(change.touched_services())
+        of_window.providers |= providers(change)
         of_window.riding.append(_riding(change))
     return found
+
+
+def providers(change: Change) -> set[int]:
+    systems = [touch.service.system_id for touch in change.impacts.all()]
+    return {system for system in systems if system is not None}
 
 
 def _riding(change: Change) -> Riding:
@@ -93,9 +128,18 @@ def _riding(change: Change) -> Riding:
         is_short_notice=change.is_short_notice(now=change.submitted_at or change.created_at),
         services=tuple(
             ServiceTouched(
-                touch.service.name, touch.get_impact_display().lower(), touch.seconds, touch.impact
+                touch.service.name,
+                touch.get_impact_display().lower(),
+                touch.seconds,
+                touch.impact,
+                id=touch.service_id,
+                system=touch.service.system_id,
+                meanwhile=touch.meanwhile,
+                can_be_read=touch.fallback if touch.impact in FELT else "",
             )
             for touch in change.impacts.all()
             if touch.impact != Impact.NO_IMPACT
         ),
+        touches_systems=frozenset({system.pk for system in change.systems.all()} | providers(change)),
+        touches_services=frozenset(change.touched_services()),
     )
