@@ -34,6 +34,8 @@ REFUSALS: dict[str, str] = {
     "condition.no_evidence": "Say how you know that it is met.",
     "minutes.empty_note": "Write something.",
     "sign_off.other_group": "Only somebody of {group} agrees for it.",
+    "sign_off.no_reason": "Say why your group objects.",
+    "sign_off.nobody_to_remind": "Every group has agreed.",
     "sign_off.own_change": "The requester does not agree for their own group.",
     "playbook.stage_follows": "This step follows from what happens; there is nothing to record.",
     "playbook.no_paragraph": "Word the paragraph for clients first.",
@@ -59,6 +61,9 @@ HISTORY: dict[str, str] = {
     "change.condition_met": "Condition met: {text}",
     "change.circle_told": "The wider circle was told, {groups} groups",
     "change.group_agreed": "{group} agreed",
+    "change.group_objected": "{group} objected: {word}",
+    "change.circle_reminded": "Reminded, because they have not agreed yet: {groups}",
+    "change.circle_asked_again": "Asked to agree again, because this was edited: {why}. {groups}",
     "change.stage_communicate": "Communication plan agreed",
     "change.stage_tell": "The wider circle was told",
     "change.retested": "Re-tested: {text}",
@@ -84,7 +89,10 @@ HISTORY: dict[str, str] = {
 STAGES: dict[str, tuple[str, str]] = {
     "identify": ("Identify", "{requester} found that it must be done soon."),
     "draft": ("Draft the plan against the calendar", "{steps} steps, on {window}."),
-    "tell": ("Tell the wider circle, with the risk scenarios", "{groups} groups are told and asked."),
+    "tell": (
+        "Tell the wider circle, with the risk scenarios",
+        "{people} people in {groups} groups; {opened} opened it, {unopened} not yet.",
+    ),
     "present": ("Present to the board", "At the meeting that it is on the agenda of."),
     "answer": (
         "Answer the tough questions and have each verified",
@@ -93,27 +101,59 @@ STAGES: dict[str, tuple[str, str]] = {
     "align": ("Align the board and the wider circle", "{groups_agreed} of {groups} groups agreed."),
     "communicate": (
         "Agree who is told what, and when",
-        "Internal: two weeks, one week and on the day. Clients: a paragraph in the notice of the release.",
+        (
+            "Internal and the wider circle: two weeks, one week and on the day. Clients: a paragraph in the "
+            "notice of the release. After this the two-week notice would be late."
+        ),
     ),
-    "retest": ("Re-test and remind", "Somebody else than the requester repeats the test."),
+    "retest": (
+        "Re-test and remind",
+        (
+            "Somebody other than {requester} repeats the test; {re_tests} recorded. The newest one counts. "
+            "The one-week and day-of notices remind everybody."
+        ),
+    ),
     "go": ("Go Time", "Its steps run inside the deployment plan of {window}."),
-    "wrap_up": ("Wrap up", "What really happened, actual downtime, what we learned."),
+    "wrap_up": (
+        "Wrap up",
+        "What really happened, actual downtime, what we learned. The wider circle reads it in its news.",
+    ),
 }
 
 # what is missing → its words, where it is done, and what the button says.
 MISSING: dict[str, tuple[str, str, str]] = {
     "submit": ("It is not submitted yet.", "{page}", "Open the draft"),
     "steps": ("The plan has no steps.", "{page}edit/", "Write the plan"),
-    "tell_circle": ("The wider circle has not been told.", "{page}", "Open the change"),
-    "present": ("The board has not seen it yet.", "/board/", "Open the agenda"),
+    "tell_circle": (
+        "The wider circle has not been told: that happens when the change goes to the board.", "{page}",
+        "Open the change",
+    ),
+    "present": ("The board has not seen it yet.", "{board}", "Open the agenda"),
     "questions_open": ("{questions_open} open, to be answered.", "{page}#questions", "Answer"),
     "questions_to_verify": ("{questions_to_verify} answered, to be verified.", "{page}#questions", "Verify"),
-    "no_presentation": ("The board asks when it has seen it.", "/board/", "Open the agenda"),
-    "groups": ("{groups_agreed} of {groups} groups agreed.", "{book}#wider-circle", "See who is where"),
-    "board": ("The board has not approved it yet.", "/board/", "Open the agenda"),
+    "no_presentation": ("The board asks when it has seen it.", "{board}", "Open the agenda"),
+    "groups": ("Not agreed yet: {waiting}.", "{book}#wider-circle", "See who is where"),
+    "unanswered": (
+        "Questions open: {questions_open}, to verify: {questions_to_verify}. Nobody is aligned before.",
+        "{page}#questions", "See the questions",
+    ),
+    "board": ("The board has not approved it.", "{board}", "Open the agenda"),
+    "no_paragraph": ("Client services have not worded the paragraph for clients.", "{page}#notices", "Word it"),
+    "paragraph": ("Marketing has not signed off the paragraph for clients.", "{page}#notices", "Read it"),
     "communication": ("The communication plan is not agreed.", "{page}communication/?to={book}", "Agree it"),
-    "paragraph": ("The paragraph for clients is not signed off by marketing.", "{page}#notices", "Word it"),
-    "retest": ("No re-test is recorded.", "{page}re-test/?to={book}", "Record it"),
+    "retest": ("The newest re-test has not passed, or there is none.", "{page}re-test/?to={book}", "Record it"),
+    "no_window": ("It asks for no window.", "{page}edit/", "Choose one"),
     "window": ("The window is still to come.", "{page}", "Open the change"),
-    "review": ("There is no review yet.", "{page}review/", "Review"),
+    "review": ("There is no review yet; it is written after Go Time.", "{page}review/", "Review"),
+}  # fmt: skip
+
+# what is missing → the permission without which there is no link: another does it.
+NEEDS: dict[str, str] = {
+    "submit": "changes.submit",
+    "steps": "changes.edit",
+    "no_window": "changes.edit",
+    "questions_to_verify": "changes.verify",
+    "communication": "changes.agree_communication",
+    "retest": "changes.retest",
+    "review": "changes.review",
 }

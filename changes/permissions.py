@@ -74,6 +74,7 @@ PERMISSIONS = {
     "changes.lead_meeting": is_chair | is_deputy,
     "changes.arrange_meetings": is_chair | is_administrator,
     "changes.sign_off": is_signed_in & ~is_requester,
+    "changes.remind_circle": is_signed_in & (is_requester | is_chair),
     "changes.agree_communication": is_signed_in,
     "changes.retest": is_signed_in & ~is_requester,
     "changes.meet_condition": is_signed_in,

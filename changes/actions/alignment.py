@@ -1,18 +1,23 @@
 """The wider circle: told, asked, and agreed; the communication plan; the re-test."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from changeboard.history.record import record
 from changeboard.people.models import Group, Person
-from changeboard.refusal import Reason, Refusal, refuse
-from changes.actions import searching
+from changeboard.refusal import Reason, Refusal, conflict, refuse
+from changes import labels
+from changes.actions import board
 from changes.domain.playbook import Stage
 from changes.models import Change, Question, ReTest, SignOff, StageNote
 
 # What a person records as done; every other stage follows from what happened.
 RECORDED = (Stage.TELL, Stage.COMMUNICATE)
+# Who was reminded is left in peace for so long.
+AGAIN_AFTER = timedelta(hours=1)
+State = SignOff.State
 
 
 @transaction.atomic
@@ -28,34 +33,73 @@ def start(change: Change, *, by: Person | None, at: datetime) -> list[SignOff]:
 
 
 @transaction.atomic
-def agree(sign_off: SignOff, *, by: Person, at: datetime, word: str = "") -> SignOff:
-    """Agree for one's group. Refused for another group, for the requester, and while a question is open."""
-    sign_off = SignOff.objects.select_for_update().select_related("group", "change").get(pk=sign_off.pk)
-    _check_group(sign_off, by)
-    if sign_off.state == SignOff.State.AGREED:
+def agree(sign_off: SignOff, *, by: Person, at: datetime, word: str = "", question: str = "") -> SignOff:
+    """Agree for one's group, or agree with a question: that joins the tough questions, and all are aligned
+    only once its answer is verified. Refused for another group and for the requester."""
+    sign_off = _held(sign_off, by)
+    if sign_off.state == State.AGREED:
         return sign_off
-    sign_off.state, sign_off.by, sign_off.at = SignOff.State.AGREED, by, at
-    sign_off.word = word
-    sign_off.read_at = sign_off.read_at or at
-    sign_off.save()
+    if question.strip():
+        sign_off.question = board.ask(sign_off.change, text=question, by=by, at=at, group=sign_off.group)
+    _answer(sign_off, State.AGREED, word, by=by, at=at)
     record("change.group_agreed", sign_off.change, by=by, at=at, group=sign_off.group, word=word)
     return sign_off
 
 
 @transaction.atomic
 def ask(sign_off: SignOff, *, text: str, by: Person, at: datetime) -> Question:
-    """A group asks before it agrees: the question joins the tough questions of the change."""
-    sign_off = SignOff.objects.select_for_update().select_related("group", "change").get(pk=sign_off.pk)
-    _check_group(sign_off, by)
+    """A group asks before it agrees: the question joins the tough questions that the board sees."""
+    sign_off = _held(sign_off, by)
+    sign_off.question = board.ask(sign_off.change, text=text, by=by, at=at, group=sign_off.group)
+    _answer(sign_off, State.ASKED, text, by=by, at=at)
+    return sign_off.question
+
+
+@transaction.atomic
+def object_to(sign_off: SignOff, *, text: str, by: Person, at: datetime) -> SignOff:
+    """Object for one's group, with a reason. It may agree later; an agreement may be taken back so."""
+    sign_off = _held(sign_off, by)
     if not text.strip():
-        raise refuse("question.empty", at_field="text")
-    sign_off.state, sign_off.by, sign_off.at, sign_off.word = SignOff.State.ASKED, by, at, text.strip()
-    sign_off.read_at = sign_off.read_at or at
-    sign_off.save()
-    question = Question.objects.create(change=sign_off.change, text=text.strip(), asked_by=by, asked_at=at)
-    searching.index(sign_off.change)
-    record("change.asked", sign_off.change, by=by, at=at, text=text.strip(), group=sign_off.group)
-    return question
+        raise refuse("sign_off.no_reason", at_field="text")
+    if (sign_off.state, sign_off.word) != (State.OBJECTED, text.strip()):
+        _answer(sign_off, State.OBJECTED, text, by=by, at=at)
+        record(
+            "change.group_objected", sign_off.change, by=by, at=at, group=sign_off.group, word=text.strip()
+        )
+    return sign_off
+
+
+@transaction.atomic
+def remind(change: Change, *, by: Person, at: datetime) -> list[SignOff]:
+    """Remind the groups that have not agreed; their people read it in their news. Within the hour of the
+    last reminder it changes nothing. Refused where nobody is left to remind."""
+    waiting = list(SignOff.objects.waiting_of(change).select_for_update(of=("self",)))
+    if not waiting:
+        raise conflict("sign_off.nobody_to_remind")
+    due = [each for each in waiting if each.reminded_at is None or at - each.reminded_at >= AGAIN_AFTER]
+    if due:
+        SignOff.objects.filter(pk__in=[each.pk for each in due]).update(reminded_at=at)
+        record("change.circle_reminded", change, by=by, at=at, groups=[str(each.group) for each in due])
+    return due
+
+
+@transaction.atomic
+def reopen(change: Change, edited: Sequence[str], *, by: Person, at: datetime) -> list[SignOff]:
+    """Ask the groups again that answered before what they answered to was edited. A window that
+    changes makes the agreed dates of the communication plan others: that is agreed again too."""
+    named = (labels.FIELDS.get(name, "Risk answers").lower() for name in edited)
+    why = ", ".join(dict.fromkeys(named))
+    if "window" in edited:
+        StageNote.objects.filter(change=change, stage=Stage.COMMUNICATE).delete()
+    answered = SignOff.objects.filter(change=change).exclude(state=State.WAITING)
+    found = list(answered.select_related("group").select_for_update(of=("self",)))
+    for each in found:
+        each.state, each.reopened_why, each.reminded_at = State.WAITING, why, None
+        each.save(update_fields=["state", "reopened_why", "reminded_at"])
+    if found:
+        groups = [str(each.group) for each in found]
+        record("change.circle_asked_again", change, by=by, at=at, groups=groups, why=why)
+    return found
 
 
 @transaction.atomic
@@ -88,8 +132,18 @@ def re_test(change: Change, *, passed: bool, text: str, by: Person, at: datetime
     return test
 
 
-def _check_group(sign_off: SignOff, by: Person) -> None:
+def _held(sign_off: SignOff, by: Person) -> SignOff:
+    """The row, locked. Refused for whoever is of another group, and for the requester."""
+    rows = SignOff.objects.select_for_update(of=("self",)).select_related("group", "change")
+    sign_off = rows.get(pk=sign_off.pk)
     if by.group_id != sign_off.group_id:
         raise refuse("sign_off.other_group", group=sign_off.group)
     if by.pk == sign_off.change.requester_id:
         raise refuse("sign_off.own_change")
+    return sign_off
+
+
+def _answer(sign_off: SignOff, state: State, word: str, *, by: Person, at: datetime) -> None:
+    sign_off.state, sign_off.by, sign_off.at, sign_off.word = state, by, at, word.strip()
+    sign_off.read_at, sign_off.reopened_why = sign_off.read_at or at, ""
+    sign_off.save()

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from changeboard.clock import local_date
 from changeboard.history.record import record
-from changeboard.people.models import Person, platform_time_zone
+from changeboard.people.models import Group, Person, platform_time_zone
 from changeboard.refusal import Reason, Refusal, conflict, refuse
 from changes.actions import meetings, mentioning, news, riding, searching
 from changes.domain import lifecycle, quorum
@@ -47,8 +47,9 @@ class Wanted:
 
 
 @transaction.atomic
-def ask(change: Change, *, text: str, by: Person, at: datetime) -> Question:
-    """Ask a tough question. It must be answered, and the answer verified by somebody else."""
+def ask(change: Change, *, text: str, by: Person, at: datetime, group: Group | None = None) -> Question:
+    """Ask a tough question, for `group` where a group of the wider circle asks. It must be answered, and the
+    answer verified by somebody else."""
     if not text.strip():
         raise refuse("question.empty", at_field="text")
     mentions = mentioning.whom(text)
@@ -56,7 +57,8 @@ def ask(change: Change, *, text: str, by: Person, at: datetime) -> Question:
     question = Question.objects.create(change=change, text=text.strip(), asked_by=by, asked_at=at)
     searching.index(change)
     _turn_meetings_of(change)
-    record("change.asked", change, by=by, at=at, text=text.strip(), mentions=mentions)
+    facts = {"group": group} if group else {}
+    record("change.asked", change, by=by, at=at, text=text.strip(), mentions=mentions, **facts)
     return question
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Refusal, refuse
-from changes.actions import agenda, preapproval, unsaved, writing
+from changes.actions import agenda, alignment, preapproval, unsaved, writing
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act, State
 from changes.domain.material import asks_for_more, material
@@ -146,7 +146,10 @@ def _complete(sheet: Sheet) -> None:
 def _look_again(
     change: Change, touched: Sequence[str], *, was_settled: bool, by: Person, at: datetime
 ) -> None:
-    """After approval a material edit has taken the approval away: say which edit did it."""
+    """A material edit asks again whoever agreed to what was there before; after approval it has taken the
+    approval away as well. Say which edit did it."""
+    if touched:
+        alignment.reopen(change, touched, by=by, at=at)
     if touched and change.kind == Kind.EMERGENCY and change.state != State.DRAFT:
         # What the members approved was something else.
         change.emergency_approvals.all().delete()

@@ -1,7 +1,8 @@
 """Which acts on a change are news, and to whom. Nobody is told of what they did themselves. Pure.
 
 Told because of what one is to the change (PRODUCT.md section 3): its requester, an owner of a step or a
-watcher hears all of it; a group of the wider circle is told when it is asked to agree; of an emergency
+watcher hears all of it; a group of the wider circle is told when it is asked to agree, reminded until it does, told
+of verified answers and of what was learned; of an emergency
 those hear who approve it, run it or speak of it to clients.
 """
 
@@ -14,6 +15,7 @@ class Ear(StrEnum):
 
     FOLLOWER = "follower"
     CIRCLE = "circle"
+    UNANSWERED = "unanswered"
     EMERGENCY = "emergency"
 
 
@@ -24,14 +26,20 @@ FOLLOWED = frozenset(
         "in_progress", "verifying", "implemented", "backed_out", "reviewed", "closed",
         "commented", "comment_edited", "asked", "answered", "verified_answer",
         "emergency_approved", "approved_as_emergency", "emergency_objected_to",
-        "approved", "deferred", "rejected", "condition_met", "circle_told", "group_agreed", "retested",
+        "approved", "deferred", "rejected", "condition_met", "circle_told", "group_agreed",
+        "group_objected", "circle_asked_again",
+        "retested",
         "paragraph_worded", "paragraph_signed",
     }
 )  # fmt: skip
 
 HEARD: dict[Ear, frozenset[str]] = {
     Ear.FOLLOWER: frozenset(f"change.{act}" for act in FOLLOWED),
-    Ear.CIRCLE: frozenset({"change.circle_told"}),
+    # Asked, told when its questions are answered for, asked again, and told at the end what was learned.
+    Ear.CIRCLE: frozenset(
+        {"change.circle_told", "change.circle_asked_again", "change.verified_answer", "change.reviewed"}
+    ),
+    Ear.UNANSWERED: frozenset({"change.circle_reminded"}),
     Ear.EMERGENCY: frozenset(
         {"change.submitted", "change.emergency_objected_to", "change.approved_as_emergency"}
     ),

@@ -25,8 +25,15 @@ class TextForm(forms.Form):
         self.fields["text"].label, self.fields["text"].help_text = label, hint
 
 
-class WordForm(forms.Form):
+class AgreeForm(forms.Form):
+    """A word, and a question where the group agrees but wants something answered."""
+
     word = forms.CharField(label="A word to it", required=False, max_length=500)
+    question = forms.CharField(
+        label="A question that the board answers", required=False, max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Leave it empty to agree without one.",
+    )  # fmt: skip
 
 
 class EvidenceForm(forms.Form):

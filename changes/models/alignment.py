@@ -1,10 +1,18 @@
 """The wider circle and the short-notice playbook: who agreed, what was re-tested, what was recorded."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from changeboard.people.models import Group, Person
 from changes.models.change import Change
+
+
+class SignOffQuerySet(models.QuerySet["SignOff"]):
+    def waiting_of(self, change: Change) -> Self:
+        """The groups that have not agreed to the change, whatever else they said."""
+        return self.filter(change=change).exclude(state="agreed").select_related("group")
 
 
 class SignOff(models.Model):
@@ -14,6 +22,7 @@ class SignOff(models.Model):
         WAITING = "waiting", "Waiting"
         ASKED = "asked", "Asked a question"
         AGREED = "agreed", "Agreed"
+        OBJECTED = "objected", "Objected"
 
     change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="sign_offs")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
@@ -22,6 +31,15 @@ class SignOff(models.Model):
     at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     word = models.TextField(blank=True)
+    # What the group asked, with its agreement or before it: the board answers and verifies it.
+    question = models.ForeignKey(
+        "changes.Question", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Why the group is asked again after it had answered; empty otherwise.
+    reopened_why = models.TextField(blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SignOffQuerySet.as_manager()
 
     class Meta:
         ordering = ["group__position", "group__name"]
@@ -29,6 +47,9 @@ class SignOff(models.Model):
             models.UniqueConstraint(fields=["change", "group"], name="one_sign_off_a_group_and_change"),
             models.CheckConstraint(
                 condition=~Q(state="agreed") | Q(by__isnull=False), name="somebody_agreed_for_their_group"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="objected") | ~Q(word=""), name="a_group_says_why_it_objects"
             ),
         ]
 

@@ -48,8 +48,10 @@ def heard(person: Person) -> QuerySet[Event]:
     """Every event that is news to this person, each with `is_unread`."""
     told = Q(subject_id__in=_followed(person), act__in=HEARD[Ear.FOLLOWER])
     if person.group_id is not None:
-        asked = SignOff.objects.filter(group=person.group_id).values("change")
-        told |= Q(subject_id__in=asked, act__in=HEARD[Ear.CIRCLE])
+        asked = SignOff.objects.filter(group=person.group_id)
+        unanswered = asked.exclude(state=SignOff.State.AGREED)
+        told |= Q(subject_id__in=asked.values("change"), act__in=HEARD[Ear.CIRCLE])
+        told |= Q(subject_id__in=unanswered.values("change"), act__in=HEARD[Ear.UNANSWERED])
     if person.has_role(*ON_EMERGENCIES):
         emergencies = Change.objects.filter(kind=Kind.EMERGENCY).values("pk")
         told |= Q(subject_id__in=emergencies, act__in=HEARD[Ear.EMERGENCY])

@@ -62,7 +62,7 @@ class BoardPanels:
 
 def panels(change: Change, *, person: Person) -> BoardPanels:
     """Everything the board's panels draw. Nine queries, however much there is."""
-    sign_offs = list(SignOff.objects.filter(change=change).select_related("group"))
+    sign_offs = list(SignOff.objects.filter(change=change).select_related("group", "question"))
     own = [
         each for each in sign_offs if each.group_id == person.group_id and person.pk != change.requester_id
     ]
@@ -84,7 +84,7 @@ def panels(change: Change, *, person: Person) -> BoardPanels:
         sign_offs=sign_offs,
         re_tests=re_tests,
         review=review,
-        own_sign_off=own[0] if own and own[0].state != SignOff.State.AGREED else None,
+        own_sign_off=own[0] if own else None,
         may_review=person.has_perm("changes.review", change)
         and change.state in ("implemented", "backed_out"),
         may_bring_back=change.state == "deferred" and person.has_perm("changes.submit", change),

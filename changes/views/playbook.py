@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -11,7 +12,7 @@ from changeboard.form_faults import typed
 from changeboard.people.gate import Visit, may
 from changes.actions import agenda, alignment, board
 from changes.domain.playbook import Stage
-from changes.forms.board import EvidenceForm, ReTestForm, TextForm, WordForm
+from changes.forms.board import AgreeForm, EvidenceForm, ReTestForm, TextForm
 from changes.models import Change, Condition, SignOff
 from changes.queries import panels
 from changes.queries.playbook import playbook as playbook_of
@@ -31,9 +32,8 @@ def playbook(request: Visit, change: Change) -> HttpResponse:
 def agree(request: Visit, sign_off: SignOff) -> HttpResponse:
     verb = partial(alignment.agree, sign_off, by=request.user, at=clock.now())
     back = back_to(request, sign_off.change, "wider-circle")
-    return act_page(
-        request, sign_off.change, WordForm(typed(request)), verb, "agree", back, sign_off=sign_off
-    )
+    form = AgreeForm(typed(request))
+    return act_page(request, sign_off.change, form, verb, "agree", back, sign_off=sign_off)
 
 
 @may("changes.sign_off", on=SignOff)
@@ -42,6 +42,23 @@ def ask_first(request: Visit, sign_off: SignOff) -> HttpResponse:
     verb = partial(alignment.ask, sign_off, by=request.user, at=clock.now())
     back = back_to(request, sign_off.change, "wider-circle")
     return act_page(request, sign_off.change, form, verb, "ask_first", back, sign_off=sign_off)
+
+
+@may("changes.sign_off", on=SignOff)
+def object_to(request: Visit, sign_off: SignOff) -> HttpResponse:
+    form = TextForm(typed(request), label="Why your group objects", hint="What would have to change.")
+    verb = partial(alignment.object_to, sign_off, by=request.user, at=clock.now())
+    back = back_to(request, sign_off.change, "wider-circle")
+    return act_page(request, sign_off.change, form, verb, "object_circle", back, sign_off=sign_off)
+
+
+@require_POST
+@may("changes.remind_circle", on=Change)
+def remind(request: Visit, change: Change) -> HttpResponse:
+    reminded = alignment.remind(change, by=request.user, at=clock.now())
+    groups = ", ".join(str(each.group) for each in reminded)
+    messages.success(request, f"Reminded: {groups}." if groups else "Everybody was reminded within the hour.")
+    return redirect("changes:playbook", change.reference)
 
 
 @may("changes.agree_communication", on=Change)

@@ -31,6 +31,7 @@ PAGES = [
     ("post", "ride", ["release_engineer", "administrator"], True),
     ("post", "word", ["client_services", "administrator"], False),
     ("post", "approve_emergency", ["board_member", "chair"], False),
+    ("post", "remind", ["chair"], True),
     ("get", "object_emergency", ["board_member", "chair"], False),
 ]
 

@@ -105,6 +105,7 @@ def _bring_back(at: datetime, *, now: datetime) -> None:
     asked = SignOff.objects.get(change=change, group__slug="operations")
     asked.state, asked.by, asked.at = SignOff.State.ASKED, person("member6"), at + timedelta(hours=6)
     asked.word = "Could this interrupt our VPN tunnels?"
+    asked.question = change.questions.filter(text__icontains="VPN").first()
     asked.save()
     talking.say(
         change, "Sales has **two customer demos** at 11:00 that day:\n\n- Copperline Health\n- Juniper Valley\n\n"
