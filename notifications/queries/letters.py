@@ -81,6 +81,11 @@ class Letter:
     site: str
     unsubscribe: str
 
+    @property
+    def meanwhile_ended(self) -> str:
+        """The client's own words, to stand among other sentences."""
+        return wording.ended(self.meanwhile)
+
 
 def domain() -> str:
     """The host that our Message-IDs and calendar UIDs stand under."""

@@ -68,13 +68,12 @@ def file(told: Told, *, at: datetime) -> Change:
 
 
 def sheet_of(told: Told, *, at: datetime) -> Sheet:
-    services = Service.objects.filter(name__in=told.touches)
-    impact = "degraded" if told.worst else "reduced_redundancy"
+    services = Service.objects.filter(name__in=told.touches).select_related("system")
     return Sheet(
         title=told.title,
         why=told.why,
         systems=frozenset({System.objects.get(code=told.system).pk}),
-        services={service.pk: Touch(impact, told.worst) for service in services},
+        services={service.pk: touch_of(told, service) for service in services},
         answers=answers_of(told),
         steps=[
             Step(text, undo, phase, person(told.by).pk, planned, worst, undo_seconds, down)
@@ -82,7 +81,17 @@ def sheet_of(told: Told, *, at: datetime) -> Sheet:
         ],
         window=window_of(told, at=at).pk,
         client_paragraph=told.paragraph,
+        regulated="" if told.fate == "draft" else "yes" if told.regulated else "no",
+        regulated_which=told.regulated,
     )
+
+
+def touch_of(told: Told, service: Service) -> Touch:
+    """Out while its system is down as planned; degraded where only the worst case is felt."""
+    if not told.worst:
+        return Touch("reduced_redundancy")
+    is_down = told.planned and service.system is not None and service.system.code == told.system
+    return Touch("outage" if is_down else "degraded", told.worst, *texts.AROUND.get(service.name, ()))
 
 
 def answers_of(told: Told) -> dict[str, str | int | dict[str, str | int]]:

@@ -28,7 +28,34 @@ class Told:
     fate: str = "waiting"
     months_ahead: int = 0
     paragraph: str = ""
+    # Which regulated function it touches, if one.
+    regulated: str = ""
 
+
+# By service: what to do meanwhile, the queue that must drain, whether it can still be read, and how.
+AROUND: dict[str, tuple[str, str, str, str]] = {
+    "Order entry": (
+        "Use the paper order form; we enter it for you afterwards",
+        "HL7 outbound, about 3 min",
+        "yes",
+        "A copy from 15 minutes before; operations switch it",
+    ),
+    "Worklist and reporting": (
+        "For an urgent study, call the reading desk",
+        "Reports to be sent, about 2 min",
+        "yes",
+        "The worklist of 15 minutes before, on the mirror",
+    ),
+    "Image ingestion": (
+        "Keep sending: scanners repeat by themselves",
+        "DICOM receivers, about 3 min",
+        "no",
+        "",
+    ),
+    "VPN tunnels": ("Wait half a minute: tunnels come back by themselves", "", "", ""),
+    "Telephones": ("Call the mobile number on your emergency card", "", "", ""),
+    "Web conferencing": ("Dial in by telephone", "", "", ""),
+}
 
 PLAIN: tuple[Line, ...] = (
     ("before", "Save the configuration", "Nothing to undo", 300, 300, 0, False),
@@ -121,7 +148,7 @@ TOLD = (
          ("during", "Migrate the schema", "Restore the snapshot", 120, 180, 60, True),
          ("during", "Start the pool, place a test order", "Stop the pool", 120, 120, 30, True),
          ("after", "Watch errors for an hour", "Nothing to undo", 3600, 3600, 0, False)),
-        "approved",
+        "approved", regulated="Critical-result calls",
     ),
     Told(
         138, "Patch the web-conferencing gateway", "Closes a hole that the maker published last week.",

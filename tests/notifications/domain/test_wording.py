@@ -23,6 +23,11 @@ def test_the_lead_is_the_true_one(before, words):
     assert wording.lead(START - before, START, "America/Denver") == words
 
 
+@pytest.mark.parametrize("said", ["Call us", "Call us.", "Call us!"])
+def test_a_sentence_ends_once(said):
+    assert wording.ended(said) in ("Call us.", "Call us!")
+
+
 @pytest.mark.parametrize(
     ("zone", "day", "span", "utc", "elsewhere"),
     [
