@@ -1,4 +1,4 @@
-"""Celery: the worker's tasks and the beat's two rings. The roof: it names the tasks, nobody imports it."""
+"""Celery: the worker's tasks and the beat's rings. The roof: it names the tasks, nobody imports it."""
 
 import os
 
@@ -24,6 +24,11 @@ def _schedule(sender: Celery, **_: object) -> None:
             "task": "notifications.tasks.tick",
             "schedule": float(tick),
             "options": {"expires": tick - 1},
+        },
+        "news by mail": {
+            "task": "notifications.tasks.tell_news",
+            "schedule": float(settings.NEWS_SECONDS),
+            "options": {"expires": settings.NEWS_SECONDS - 1},
         },
         "extend windows": {
             "task": "maintenance.tasks.extend",

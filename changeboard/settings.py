@@ -194,6 +194,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1}
 CELERY_TASK_PUBLISH_RETRY = False
 TICK_SECONDS = 5 if DEMO else 30
+# News by mail waits two minutes for a change to be quiet: no need to look more often.
+NEWS_SECONDS = 20 if DEMO else 60
 
 # A plan of two hundred steps, eight fields each, and the rest of its form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000

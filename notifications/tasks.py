@@ -3,12 +3,17 @@
 from celery import shared_task
 
 from changeboard import clock
-from notifications.actions import ticking
+from notifications.actions import news_mail, ticking
 
 
 @shared_task(ignore_result=True)
 def tick() -> None:
     ticking.tick(now=clock.now())
+
+
+@shared_task(ignore_result=True)
+def tell_news() -> None:
+    news_mail.tell(now=clock.now())
 
 
 def wake() -> None:

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("notices/", board.notices, name="list"),
     path("notices/backlog/let-go/", board.let_go, name="let_go"),
     path("notices/leave/<int:contact>/<str:word>/", leaving.leave, name="leave"),
+    path("notices/leave-news/<int:person>/<str:word>/", leaving.leave_news, name="leave_news"),
     path("notices/deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
     path("notices/deliveries/<int:pk>/hold/", deliveries.hold, name="hold"),
     path("notices/deliveries/<int:pk>/release/", deliveries.release, name="release"),

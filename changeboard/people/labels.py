@@ -6,6 +6,7 @@ ACTS = {
     "person.activated": "Let in again",
     "person.deactivated": "Shut out",
     "person.profile_edited": "Own profile edited",
+    "person.mail_chosen": "Mail about changes: {mail}",
     "person.password_given": "New password given",
     "person.password_changed": "Own password changed",
     "key.made": "API key “{name}” made",

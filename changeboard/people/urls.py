@@ -7,6 +7,7 @@ urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/mail/", profile.mail, name="mail"),
     path("profile/password/", profile.password, name="password"),
     path("profile/keys/new/", profile.new_key, name="new_key"),
     path("profile/keys/<int:pk>/revoke/", profile.revoke_key, name="revoke_key"),

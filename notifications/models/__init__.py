@@ -1,5 +1,6 @@
 from notifications.models.display import Shown
 from notifications.models.ledger import BY_PROGRAM, URGENT, USUAL, Attempt, Delivery, Notice
+from notifications.models.news_mail import NewsLine, NewsMail, NewsMailState
 from notifications.models.policy import PolicyLine
 from notifications.models.tick import Backlog, Tick
 from notifications.models.words import Words
@@ -11,6 +12,9 @@ __all__ = [
     "Attempt",
     "Backlog",
     "Delivery",
+    "NewsLine",
+    "NewsMail",
+    "NewsMailState",
     "Notice",
     "PolicyLine",
     "Shown",

@@ -10,8 +10,11 @@ from django.views.decorators.http import require_http_methods
 from changeboard import clock
 from changeboard.directory.actions import contacts
 from changeboard.directory.models import Contact
+from changeboard.people.actions import mail
 from changeboard.people.gate import open_door
+from changeboard.people.models import MailChoice, Person
 from notifications.domain import signing
+from notifications.queries import news_mail
 from notifications.queries.letters import UNSUBSCRIBE
 
 
@@ -27,3 +30,17 @@ def leave(request: HttpRequest, contact: int, word: str) -> HttpResponse:
     if request.method == "POST":
         reader = contacts.retire_contact(reader, by=None, at=clock.now())
     return render(request, "notices/pages/leave.html", {"reader": reader})
+
+
+@open_door
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_news(request: HttpRequest, person: int, word: str) -> HttpResponse:
+    reader = get_object_or_404(Person, pk=person)
+    if not signing.opens(word, settings.SECRET_KEY, news_mail.UNSUBSCRIBE, reader.pk):
+        raise Http404
+    if request.method == "POST":
+        reader = mail.stop(reader, by=None, at=clock.now())
+    picture = {"reader": reader, "is_told": reader.mail != MailChoice.NONE}
+    return render(request, "notices/pages/leave_news.html", picture)

@@ -1,10 +1,10 @@
 """Who signs in to the demonstration. Everybody's password is "changeboard"."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from changeboard.people.models import Group, Person
+from changeboard.people.models import Group, MailChoice, Person
 
 PASSWORD = "changeboard"  # noqa: S105  (of the demonstration, printed at every start)
 
@@ -33,6 +33,8 @@ PEOPLE = (
     ("admin", "Ada", "Administrator", None, ("administrator",)),
 )
 
+ON_DIGESTS = {"member1", "chair"}
+
 
 def tell(*, now: datetime) -> int:
     """Groups and people."""
@@ -54,6 +56,9 @@ def tell(*, now: datetime) -> int:
             roles=list(roles),
             password=password,
             joined_at=now,
+            # What the stories tell of the last days is mailed soon after the start.
+            mail_since=now - timedelta(days=7),
+            mail=MailChoice.DAILY if username in ON_DIGESTS else MailChoice.AT_ONCE,
         )
         for username, first, last, group, roles in PEOPLE
     )

@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from changeboard.people.forms.zones import all_zones
-from changeboard.people.models import Group, Person, Role, Scope
+from changeboard.people.models import Group, MailChoice, Person, Role, Scope
 
 
 class ProfileForm(forms.Form):
@@ -13,6 +13,22 @@ class ProfileForm(forms.Form):
     last_name = forms.CharField(label="Last name", max_length=80)
     email = forms.EmailField(label="E-mail")
     time_zone = forms.ChoiceField(label="Time zone", choices=all_zones)
+
+
+def hour_choices():
+    return [(hour, f"{hour % 12 or 12}:00 {'AM' if hour < 12 else 'PM'}") for hour in range(24)]
+
+
+class MailForm(forms.Form):
+    """How one is told by mail of what concerns one."""
+
+    mail = forms.ChoiceField(label="Mail about my changes", choices=MailChoice.choices)
+    digest_hour = forms.TypedChoiceField(label="Daily mail at", choices=hour_choices, coerce=int)
+    digest_every_day = forms.TypedChoiceField(
+        label="Daily mail on",
+        choices=[("no", "Monday to Friday"), ("yes", "Every day")],
+        coerce=lambda typed: typed == "yes",
+    )
 
 
 class PasswordForm(forms.Form):

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from changeboard import clock
 from changeboard.people.models.group import Group
 
 
@@ -22,6 +23,14 @@ class Role(models.TextChoices):
     RELEASE_ENGINEER = "release_engineer", "Release engineer"
     CLIENT_SERVICES = "client_services", "Client services"
     ADMINISTRATOR = "administrator", "Administrator"
+
+
+class MailChoice(models.TextChoices):
+    """How a person is told by mail of what concerns them."""
+
+    AT_ONCE = "at_once", "At once"
+    DAILY = "daily", "Once a day"
+    NONE = "none", "No mail"
 
 
 def check_time_zone(name: str) -> None:
@@ -79,6 +88,12 @@ class Person(AbstractBaseUser):
     group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="persons")
     roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), default=list, blank=True)
     is_active = models.BooleanField(default=True)
+    # A question that waits unread holds up a change: whoever chose nothing is told at once.
+    mail = models.CharField(max_length=8, choices=MailChoice.choices, default=MailChoice.AT_ONCE)
+    digest_hour = models.PositiveSmallIntegerField(default=7)
+    digest_every_day = models.BooleanField(default=False)
+    # Nothing from before is mailed.
+    mail_since = models.DateTimeField(default=clock.now)
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -93,7 +108,11 @@ class Person(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(roles__contained_by=Role.values), name="roles_are_those_of_the_product"
-            )
+            ),
+            models.CheckConstraint(condition=models.Q(mail__in=MailChoice.values), name="mail_is_a_choice"),
+            models.CheckConstraint(
+                condition=models.Q(digest_hour__lte=23), name="digest_hour_is_an_hour_of_the_day"
+            ),
         ]
         indexes = [models.Index(fields=["last_name", "first_name"], name="persons_by_name")]
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from changeboard import clock
 from changeboard.form_faults import attempt, typed
 from changeboard.people.actions import keys, membership
-from changeboard.people.forms.persons import KeyForm, PasswordForm, ProfileForm
+from changeboard.people.actions import mail as mails
+from changeboard.people.forms.persons import KeyForm, MailForm, PasswordForm, ProfileForm
 from changeboard.people.gate import may
 from changeboard.people.models import Key
 
@@ -26,8 +27,31 @@ def profile(request: HttpRequest) -> HttpResponse:
     if tried.done:
         messages.success(request, "Your profile is saved.")
         return redirect("people:profile")
-    picture = {"form": form, "keys": Key.objects.usable().filter(owner=person)}
-    return render(request, "people/profile.html", picture, status=tried.status)
+    return _page(request, form, MailForm(initial=_wish(person)), status=tried.status)
+
+
+@require_POST
+@may("people.use")
+def mail(request: HttpRequest) -> HttpResponse:
+    person = request.user
+    form = MailForm(request.POST)
+    tried = attempt(form, partial(mails.choose, person, by=person, at=clock.now()))
+    if tried.done:
+        messages.success(request, "Your choice of mail is saved.")
+        return redirect("people:profile")
+    own = ProfileForm(initial={name: getattr(person, name) for name in OWN})
+    return _page(request, own, form, status=tried.status)
+
+
+def _wish(person) -> dict[str, object]:
+    every = "yes" if person.digest_every_day else "no"
+    return {"mail": person.mail, "digest_hour": person.digest_hour, "digest_every_day": every}
+
+
+def _page(request: HttpRequest, form: ProfileForm, mail_form: MailForm, *, status: int) -> HttpResponse:
+    usable = Key.objects.usable().filter(owner=request.user)
+    picture = {"form": form, "mail_form": mail_form, "keys": usable}
+    return render(request, "people/profile.html", picture, status=status)
 
 
 @may("people.use")

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from changeboard import clock
-from notifications.actions import reconciling, ticking
+from notifications.actions import news_mail, reconciling, ticking
 from notifications.queries import outlook
 
 
 class Command(BaseCommand):
-    help = "Plan the notices and send those that are due."
+    help = "Plan the notices and send those that are due; then news by mail."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only say what would go out")
@@ -36,7 +36,10 @@ class Command(BaseCommand):
 
     def _round(self) -> None:
         tick = ticking.tick(now=clock.now())
-        self.stdout.write(f"{tick.sent} sent, {tick.failed} failed, {tick.planned} planned")
+        told = news_mail.tell(now=clock.now())
+        self.stdout.write(
+            f"{tick.sent} sent, {tick.failed} failed, {tick.planned} planned, {told} mails of news"
+        )
 
     def _say(self, until: datetime) -> None:
         now = clock.now()

@@ -68,3 +68,28 @@ def test_a_key_is_revoked_by_its_owner_and_not_by_another_person(client, nora):
     assert client.post(reverse("people:revoke_key", args=[own.pk])).status_code == 302
     assert client.post(reverse("people:revoke_key", args=[other.pk])).status_code == 403
     assert list(Key.objects.usable()) == [other]
+
+
+MAIL = {"mail": "daily", "digest_hour": "18", "digest_every_day": "yes"}
+
+
+def test_a_person_chooses_how_they_are_mailed(client, nora):
+    assert client.post(reverse("people:mail"), MAIL).status_code == 302
+    nora.refresh_from_db()
+    assert (nora.mail, nora.digest_hour, nora.digest_every_day) == ("daily", 18, True)
+
+
+@pytest.mark.parametrize("fault", [{"mail": "often"}, {"digest_hour": "24"}, {"digest_every_day": ""}])
+def test_a_choice_that_is_none_is_refused_beside_its_field(client, nora, fault):
+    answer = client.post(reverse("people:mail"), {**MAIL, **fault})
+    nora.refresh_from_db()
+    assert (answer.status_code, set(answer.context["mail_form"].errors)) == (400, set(fault))
+    assert nora.mail == "at_once"
+
+
+def test_whoever_wants_mails_again_is_told_of_what_comes_only(client, nora):
+    before = nora.mail_since
+    client.post(reverse("people:mail"), {**MAIL, "mail": "none"})
+    client.post(reverse("people:mail"), MAIL)
+    nora.refresh_from_db()
+    assert nora.mail_since > before
