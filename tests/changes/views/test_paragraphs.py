@@ -43,3 +43,11 @@ def test_the_draft_is_saved_like_any_wording(client, change):
 def test_words_that_are_too_long_are_kept_beside_the_fault(client, change):
     answer = sent(client, change, "save", "x" * 2001)
     assert (answer.status_code, field(answer)) == (400, "x" * 2001)
+
+
+def test_the_page_of_the_change_says_that_the_impacts_changed_since(client, change):
+    sent(client, change, "save", "We connect two devices.")
+    path, said = f"/changes/{change.reference}/", "The impacts changed since"
+    seen = [said in client.get(path).content.decode()]
+    change.impacts.update(seconds=60)
+    assert [*seen, said in client.get(path).content.decode()] == [False, True]
