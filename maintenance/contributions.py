@@ -97,6 +97,20 @@ class Happened:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Telling:
+    """One milestone ahead of the window for one audience: between which instants its contacts are told (each
+    on their own clock), and where that stands, in words."""
+
+    audience: str
+    milestone: str
+    first_at: datetime
+    last_at: datetime
+    words: str
+    tone: str
+    glyph: str
+
+
 class Contributor:
     """Every question a window may ask and every consequence it may have. Override what applies."""
 
@@ -130,6 +144,10 @@ class Contributor:
 
     def entries(self, start: datetime, end: datetime) -> list[Entry]:
         """What the calendar shows between two instants."""
+        return []
+
+    def tellings(self, window: "Window", now: datetime) -> list[Telling]:
+        """Who is told ahead of the window, and when. Answer with a fixed number of queries."""
         return []
 
     def happened(self, window: "Window") -> list[Happened]:

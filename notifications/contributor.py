@@ -5,9 +5,9 @@ from datetime import datetime
 from django.urls import reverse
 
 from changeboard.people.models import Person
-from maintenance.contributions import Contributor, Entry, Finding, Happened, Panel
+from maintenance.contributions import Contributor, Entry, Finding, Happened, Panel, Telling
 from maintenance.models import Window
-from notifications.queries import entries, readiness, waves
+from notifications.queries import ahead, entries, readiness, waves
 
 
 class NoticesContributor(Contributor):
@@ -18,6 +18,9 @@ class NoticesContributor(Contributor):
 
     def entries(self, start: datetime, end: datetime) -> list[Entry]:
         return entries.entries(start, end)
+
+    def tellings(self, window: Window, now: datetime) -> list[Telling]:
+        return ahead.tellings(window, now=now)
 
     def happened(self, window: Window) -> list[Happened]:
         return waves.waves(window)

@@ -1,5 +1,6 @@
 """The words that a person reads for the codes of this app."""
 
+from notifications.domain.ahead import Standing
 from notifications.domain.lifecycle import Act, State
 from notifications.domain.milestones import Audience, Milestone, When
 
@@ -37,6 +38,14 @@ STATES: dict[str, str] = {
     State.SKIPPED: "Skipped",
     State.SUPERSEDED: "Superseded",
     State.WAIVED: "Waived",
+}
+# Where a milestone ahead of the start stands → its words, tone and drawing.
+STANDINGS: dict[str, tuple[str, str, str]] = {
+    Standing.TO_COME: ("Planned", "", "clock"),
+    Standing.UNDER_WAY: ("{told} of {many} told", "now", "clock"),
+    Standing.TOLD: ("Told, {told} of {many}", "ok", "check"),
+    Standing.FAILED: ("Failed", "bad", "cross"),
+    Standing.PASSED: ("Past: the lead was too short", "warn", "alert"),
 }
 # A wave of notices, in the history of what rides on the window.
 WAVE = "Notice of {window} sent, {milestone}: {many} told ({audience})"

@@ -12,6 +12,7 @@ from changes import board_labels
 from changes.domain.playbook import Stage, Step, steps
 from changes.models import Change, Meeting
 from changes.queries.playbook_picture import Rows, picture, rows_of
+from maintenance.contributions import Telling, contributors
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Playbook:
     board_is_too_late: bool
     reminded_at: datetime | None
     may_remind: bool
+    tellings: list[Telling]
 
     @property
     def done(self) -> int:
@@ -60,7 +62,7 @@ class Playbook:
 
 
 def playbook(change: Change, *, person: Person, now: datetime) -> Playbook:
-    """All that the page shows. Ten queries, whatever the change."""
+    """All that the page shows. Ten queries whatever the change, and what the floors above ask for who is told."""
     rows = rows_of(change)
     seen, zone = picture(change, rows), settings.PLATFORM_TIME_ZONE
     facts = {**vars(seen), **_facts(change, rows)}
@@ -86,6 +88,12 @@ def playbook(change: Change, *, person: Person, now: datetime) -> Playbook:
         board_is_too_late=bool(hinge and seen.board_at and seen.board_at > hinge),
         reminded_at=max((each.reminded_at for each in rows.unagreed if each.reminded_at), default=None),
         may_remind=bool(rows.unagreed) and person.has_perm("changes.remind_circle", change),
+        tellings=[
+            telling
+            for each in contributors()
+            if change.window
+            for telling in each.tellings(change.window, now)
+        ],
     )
 
 

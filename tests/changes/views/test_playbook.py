@@ -107,3 +107,11 @@ def test_the_page_asks_the_same_number_of_queries_however_much_was_said(client, 
     _, few = count(), count()
     say(change, members[3:])
     assert count() == few
+
+
+def test_the_paragraph_for_clients_stands_in_the_communication_plan_with_its_state(client, change, members):
+    change.client_paragraph = "The network may blink."
+    change.save()
+    shown = page(client, change, members[1])
+    assert ("Communication plan" in shown, "The network may blink." in shown) == (True, True)
+    assert "Marketing to sign off" in shown
