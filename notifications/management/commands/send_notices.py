@@ -37,9 +37,7 @@ class Command(BaseCommand):
     def _round(self) -> None:
         tick = ticking.tick(now=clock.now())
         told = news_mail.tell(now=clock.now())
-        self.stdout.write(
-            f"{tick.sent} sent, {tick.failed} failed, {tick.planned} planned, {told} mails of news"
-        )
+        self.stdout.write(f"{tick.sent} sent, {tick.failed} failed, {tick.planned} planned, {told} with news")
 
     def _say(self, until: datetime) -> None:
         now = clock.now()

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from changeboard import clock
 from changeboard.people.models import MailChoice
 from changes.actions import board, talking
 from changes.actions import news as marks
@@ -169,6 +171,17 @@ def test_two_rounds_at_the_same_time_send_one_mail(nora, mailbox):
     for thread in rounds:
         thread.join()
     assert (len(mailbox.to(nora.email)), NewsMail.objects.count()) == (1, 1)
+
+
+def test_the_road_without_celery_carries_the_news(nora, mailbox, capsys):
+    now = clock.now()
+    type(nora).objects.update(mail_since=now - timedelta(days=1))
+    say(a_submitted(by=nora), at=now - timedelta(minutes=3))
+    call_command("send_notices")
+    assert (capsys.readouterr().out, len(mailbox.to(nora.email))) == (
+        "0 sent, 0 failed, 0 planned, 1 with news\n",
+        1,
+    )
 
 
 def test_one_click_stops_the_mails_and_following_the_link_does_not(nora):
