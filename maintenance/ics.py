@@ -28,6 +28,8 @@ class Event:
     attendee: str = ""
     more: tuple[tuple[str, str], ...] = ()
     categories: tuple[str, ...] = ()
+    # A meeting takes the reader's time and wants them there; a window is only for knowing.
+    is_meeting: bool = False
 
 
 def uid(reference: str, host: str) -> str:
@@ -61,8 +63,7 @@ def _event(event: Event) -> Sequence[str]:
         f"DTEND:{utc(event.ends_at)}",
         f"SUMMARY:{text(event.summary)}",
         f"STATUS:{event.status}",
-        # It is for knowing, not for being busy: a reader's own day stays free.
-        "TRANSP:TRANSPARENT",
+        "TRANSP:OPAQUE" if event.is_meeting else "TRANSP:TRANSPARENT",
     ]
     if event.description:
         lines.append(f"DESCRIPTION:{text(event.description)}")
@@ -74,7 +75,8 @@ def _event(event: Event) -> Sequence[str]:
         called, address = event.organizer
         lines.append(f"ORGANIZER;CN={quoted(called)}:mailto:{address}")
     if event.attendee:
-        lines.append(f"ATTENDEE;ROLE=OPT-PARTICIPANT;RSVP=FALSE:mailto:{event.attendee}")
+        role = "REQ-PARTICIPANT" if event.is_meeting else "OPT-PARTICIPANT"
+        lines.append(f"ATTENDEE;ROLE={role};RSVP=FALSE:mailto:{event.attendee}")
     lines += [f"{name}:{text(value)}" for name, value in event.more]
     return [*lines, "END:VEVENT"]
 

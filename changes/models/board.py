@@ -51,6 +51,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display().lower()}"
 
+    def is_on(self, day: date) -> bool:
+        """Whether the person sits on the board on this day; the person is read too."""
+        ends = self.until_on is None or self.until_on >= day
+        return self.person.is_active and self.since_on <= day and ends
+
 
 class Substitute(models.Model):
     """Who sits in for a member for a period."""

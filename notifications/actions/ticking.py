@@ -1,4 +1,5 @@
-"""One round of the beat: the ledger is brought to the plan, then what is due goes out.
+"""One round of the beat: the ledger is brought to the plan, then what is due goes out;
+the board's members are invited to its meetings.
 
 Harmless to run twice or at once: rows stand under unique keys and are claimed one by one.
 """
@@ -6,7 +7,7 @@ Harmless to run twice or at once: rows stand under unique keys and are claimed o
 import time
 from datetime import datetime
 
-from notifications.actions import dispatching, reconciling
+from notifications.actions import dispatching, inviting, reconciling
 from notifications.models import Tick
 
 
@@ -15,6 +16,7 @@ def tick(*, now: datetime, most: int = 5000) -> Tick:
     began = time.monotonic()
     tally = reconciling.reconcile(now=now)
     sent = dispatching.send_due(now=now, most=most)
+    invited, uninvited = inviting.tell(now=now)
     Tick.objects.outdated(now=now).delete()
     return Tick.objects.create(
         at=now,
@@ -22,6 +24,6 @@ def tick(*, now: datetime, most: int = 5000) -> Tick:
         planned=tally.planned,
         superseded=tally.superseded,
         skipped=tally.skipped + sent.skipped,
-        sent=sent.accepted + sent.offered,
-        failed=sent.failed,
+        sent=sent.accepted + sent.offered + invited,
+        failed=sent.failed + uninvited,
     )

@@ -1,4 +1,5 @@
 from notifications.models.display import Shown
+from notifications.models.invitation import Invitation
 from notifications.models.ledger import BY_PROGRAM, URGENT, USUAL, Attempt, Delivery, Notice
 from notifications.models.news_mail import NewsLine, NewsMail, NewsMailState
 from notifications.models.policy import PolicyLine
@@ -12,6 +13,7 @@ __all__ = [
     "Attempt",
     "Backlog",
     "Delivery",
+    "Invitation",
     "NewsLine",
     "NewsMail",
     "NewsMailState",
