@@ -72,6 +72,7 @@ PERMISSIONS = {
     "changes.vote": is_signed_in & ~is_requester,
     "changes.decide": (is_chair | is_deputy) & ~is_requester,
     "changes.lead_meeting": is_chair | is_deputy,
+    "changes.keep_minutes": is_chair | is_deputy,
     "changes.arrange_meetings": is_chair | is_administrator,
     "changes.sign_off": is_signed_in & ~is_requester,
     "changes.remind_circle": is_signed_in & (is_requester | is_chair),

@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 
 from changeboard.history.record import record
 from changeboard.people.models import Person
-from changes.actions import alignment, meetings
+from changes.actions import alignment, meetings, minutes
 from changes.domain import lifecycle
 from changes.domain.agenda_order import Candidate, ordered
 from changes.domain.lifecycle import Act
 from changes.models import AgendaItem, Change, Kind, Meeting, Template
+from changes.queries.minutes import to_approve
 
 FOLLOW_UPS = (
     AgendaItem.Kind.EMERGENCY,
@@ -83,14 +84,18 @@ def take_off(items: QuerySet[AgendaItem], *, at: datetime) -> None:
 @transaction.atomic
 def build(meeting: Meeting, *, at: datetime) -> list[AgendaItem]:
     """Bring the agenda into its order and add what is to follow up. Twice gives the same agenda."""
-    for kind in FOLLOW_UPS:
+    kinds = (AgendaItem.Kind.MINUTES, *FOLLOW_UPS) if to_approve(meeting) else FOLLOW_UPS
+    for kind in kinds:
         AgendaItem.objects.get_or_create(meeting=meeting, kind=kind, defaults={"position": 900})
     items = list(meeting.items.select_related("change__window").order_by("position", "id"))
     to_decide = {item.change_id: item for item in items if item.kind == AgendaItem.Kind.DECIDE}
     first = ordered(_candidate(item.change, at) for item in to_decide.values() if item.change)
     in_order = [to_decide[each.change_id] for each in first]
     in_order += [
-        item for kind in (AgendaItem.Kind.TEMPLATE, *FOLLOW_UPS) for item in items if item.kind == kind
+        item
+        for kind in (AgendaItem.Kind.TEMPLATE, AgendaItem.Kind.MINUTES, *FOLLOW_UPS)
+        for item in items
+        if item.kind == kind
     ]
     for place_, item in enumerate(in_order, 1):
         item.position = place_
@@ -101,7 +106,8 @@ def build(meeting: Meeting, *, at: datetime) -> list[AgendaItem]:
 
 @transaction.atomic
 def carry_over(meeting: Meeting, *, by: Person, at: datetime) -> int:
-    """What the ended meeting did not decide goes on the next agenda; returns how many changes."""
+    """Draw up the minutes, and put them and what was not decided on the next agenda; returns how many changes."""
+    minutes.draw_up(meeting, at=at)
     undecided = meeting.items.filter(kind=AgendaItem.Kind.DECIDE, closed_at=None).select_related("change")
     changes = [item.change for item in undecided if item.change and item.change.state == "in_review"]
     for change in changes:
@@ -110,6 +116,7 @@ def carry_over(meeting: Meeting, *, by: Person, at: datetime) -> int:
     templates = Template.objects.filter(agenda_items__meeting=meeting, state="proposed")
     for template in templates:
         place_template(template, by=by, at=at)
+    follow_up(at=at)
     return len(changes) + len(templates)
 
 

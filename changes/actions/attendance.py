@@ -42,10 +42,10 @@ def come_after_all(meeting: Meeting, *, by: Person, at: datetime) -> None:
 def tick(meeting: Meeting, person: Person, *, state: str, by: Person, at: datetime) -> None:
     """Note that somebody is present, excused or away. The same again changes nothing.
 
-    Refused before the meeting begins, and for whoever has no seat and was not seen.
+    Refused unless the meeting is in session, and for whoever has no seat and was not seen.
     """
     meeting = Meeting.objects.locked(meeting.pk)
-    if meeting.state not in (Meeting.State.LIVE, Meeting.State.ENDED):
+    if meeting.state != Meeting.State.LIVE:
         raise conflict("meeting.is_not_live", legal=["start"] if meeting.state == "planned" else [])
     seen = Attendance.objects.filter(meeting=meeting, person=person)
     if person.pk not in {seat.person_id for seat in seats(meeting.on)} and not seen.exists():

@@ -18,6 +18,7 @@ from changes.models.impact import Impact, Said, ServiceImpact
 from changes.models.library import LibraryStep
 from changes.models.meeting import AgendaItem, Attendance, Meeting
 from changes.models.meeting_rule import MeetingRule
+from changes.models.minutes import MinuteEntry, Minutes
 from changes.models.news import NewsMark
 from changes.models.plan import Phase, PlanStep
 from changes.models.review import Review
@@ -47,7 +48,9 @@ __all__ = [
     "Meeting",
     "MeetingRule",
     "Membership",
+    "MinuteEntry",
     "MinuteNote",
+    "Minutes",
     "NewsMark",
     "Outcome",
     "Phase",

@@ -29,6 +29,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def past(self, *, now: datetime) -> Self:
         return self.exclude(pk__in=self.to_come(now=now).values("pk")).order_by("-starts_at")
 
+    def with_minutes(self) -> Self:
+        return self.filter(minutes__isnull=False).select_related("minutes")
+
     def held(self) -> Self:
         return self.exclude(state="cancelled")
 
@@ -126,6 +129,7 @@ class AgendaItem(models.Model):
     class Kind(models.TextChoices):
         DECIDE = "decide", "To decide"
         TEMPLATE = "template", "Template to decide"
+        MINUTES = "minutes", "Minutes to approve"
         EMERGENCY = "emergency", "Emergencies and failures since last time"
         CONDITIONS = "conditions", "Conditions due"
         RELEASED = "released", "Released since last time"

@@ -9,8 +9,20 @@ from changeboard.history.models import Event
 from changeboard.history.sentences import sentence
 from changeboard.people.models import Person
 from changes.domain import quorum
-from changes.models import AgendaItem, Change, Condition, Decision, Kind, Meeting, MinuteNote, Template, Vote
+from changes.models import (
+    AgendaItem,
+    Change,
+    Condition,
+    Decision,
+    Kind,
+    Meeting,
+    MinuteNote,
+    Minutes,
+    Template,
+    Vote,
+)
 from changes.queries import attendance, panels
+from changes.queries.minutes import to_approve
 from changes.queries.panels import Asked
 from changes.queries.seats import present
 from changes.queries.seats import seats as seats_on
@@ -67,6 +79,8 @@ class MeetingPicture:
     follow_ups: "FollowUps"
     roll: attendance.Roll
     own_seat: attendance.Seen | None
+    kept: Minutes | None
+    to_approve: list[Minutes]
 
     @property
     def to_decide(self) -> list[AgendaItem]:
@@ -119,6 +133,11 @@ def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | Non
         follow_ups=follow_ups(meeting),
         roll=roll,
         own_seat=roll.of(person),
+        kept=Minutes.objects.filter(meeting=meeting)
+        .select_related("approved_in")
+        .prefetch_related("entries")
+        .first(),
+        to_approve=to_approve(meeting) if meeting.state == Meeting.State.LIVE else [],
     )
 
 

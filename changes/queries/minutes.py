@@ -1,0 +1,80 @@
+"""What the minutes say of a meeting that ended: from its roll, its votes, decisions, questions and notes."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from changeboard.history.queries import Line, timeline
+from changeboard.words import shown
+from changes.domain import quorum
+from changes.models import AgendaItem, Meeting, MinuteEntry, Minutes
+from changes.queries.attendance import roll
+from changes.queries.seats import seats
+
+
+@dataclass(frozen=True)
+class Written:
+    """One entry as it is drawn up; `item` is None for the opening."""
+
+    item: AgendaItem | None
+    heading: str
+    text: str
+
+
+def written(meeting: Meeting) -> list[Written]:
+    """The whole text, item by item. The follow-ups are in it only where somebody noted something."""
+    items = meeting.items.select_related("change", "template", "decision__by").prefetch_related(
+        "votes__person", "votes__cast_by", "notes__by", "decision__conditions__owner",
+        "change__questions__asked_by", "change__questions__answered_by", "change__questions__verified_by",
+    )  # fmt: skip
+    entries = [Written(None, "Opening", _opening(meeting))]
+    for item in items:
+        if item.subject is not None or item.notes.all():
+            entries.append(Written(item, heading(item), _text(item, meeting)))
+    return entries
+
+
+def heading(item: AgendaItem) -> str:
+    if item.change:
+        return f"{item.change.reference} {item.change.title}"
+    return item.template.name if item.template else item.get_kind_display()
+
+
+def _opening(meeting: Meeting) -> str:
+    came = roll(meeting)
+    here = {each.person.pk for each in came.present}
+    facts = {"meeting": meeting, "roll": came, "quorum": quorum.quorum(seats(meeting.on), here)}
+    return _plain(render_to_string("changes/minutes/opening.txt", facts))
+
+
+def _text(item: AgendaItem, meeting: Meeting) -> str:
+    asked = []
+    if item.change and meeting.ended_at:
+        asked = [each for each in item.change.questions.all() if each.asked_at <= meeting.ended_at]
+    decision = getattr(item, "decision", None)
+    conditions = [(each, shown(each.due_at)) for each in decision.conditions.all()] if decision else []
+    facts = {
+        "item": item,
+        "decision": decision,
+        "conditions": conditions,
+        "votes": item.votes.all(),
+        "notes": item.notes.all(),
+        "questions": asked,
+    }
+    return _plain(render_to_string("changes/minutes/item.txt", facts))
+
+
+def _plain(text: str) -> str:
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def corrections(entry: MinuteEntry) -> list[Line]:
+    """What was said in the entry before, the newest first. Two queries."""
+    lines = timeline(entry.minutes.meeting, limit=300)
+    return [line for line in lines if any(name == entry.heading for name, _, _ in line.changes)]
+
+
+def to_approve(meeting: Meeting) -> list[Minutes]:
+    """Minutes of earlier meetings that wait for the board's approval, the oldest first. Two queries."""
+    waiting = Minutes.objects.filter(approved_at=None, meeting__starts_at__lt=meeting.starts_at)
+    return list(waiting.select_related("meeting").prefetch_related("entries").order_by("meeting__starts_at"))
