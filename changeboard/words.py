@@ -20,6 +20,11 @@ def register(sentences: Mapping[str, str], *, zone: str | None = None) -> None:
     _platform_zone = zone or _platform_zone
 
 
+def has(code: str) -> bool:
+    """Whether there are words for this code."""
+    return code in _sentences
+
+
 def sentence(reason: Reason) -> str:
     """What a person reads for this reason. A code without words is shown as it is, never hidden."""
     facts = {name: shown(value) for name, value in reason.facts.items()}

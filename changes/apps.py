@@ -21,7 +21,13 @@ class ChangesConfig(AppConfig):
         from maintenance import contributions
 
         words.register(
-            {**labels.REFUSALS, **board_labels.REFUSALS, **list_labels.REFUSALS, **labels.RISK},
+            {
+                **labels.REFUSALS,
+                **board_labels.REFUSALS,
+                **list_labels.REFUSALS,
+                **labels.RISK,
+                **labels.RULES,
+            },
             zone=settings.PLATFORM_TIME_ZONE,
         )
         sentences.register({**labels.HISTORY, **board_labels.HISTORY, **list_labels.HISTORY})

@@ -74,10 +74,10 @@ REFUSALS: dict[str, str] = {
 }
 
 RISK: dict[str, str] = {
-    "risk.confidence": "{confidence} % confident that it goes as planned",
-    "risk.downtime": "Down for {planned} as planned, {worst} at worst",
-    "risk.clients": "{figure} clients use what it touches",
-    "risk.undo": "Undone within {figure}",
+    "risk.confidence": "{confidence} confident that it goes as planned",
+    "risk.planned_down.worst_down": "Down for {planned_down} as planned, {worst_down} at worst",
+    "risk.affected_clients": "{affected_clients} clients use what it touches",
+    "risk.undo": "Undone within {undo}",
     "risk.vpn.no": "VPN tunnels stay up",
     "risk.vpn.at_worst": "VPN tunnels may be interrupted if it goes wrong",
     "risk.vpn.as_planned": "VPN tunnels are interrupted",
@@ -87,7 +87,25 @@ RISK: dict[str, str] = {
     "risk.telephones.no": "Telephones and web conferencing are not touched",
     "risk.telephones.at_worst": "Telephones or web conferencing may drop if it goes wrong",
     "risk.telephones.as_planned": "Telephones or web conferencing drop",
+    "risk.lower.confidence": "A confidence of {answer}",
+    "risk.lower.planned_down": "A planned downtime of {answer}",
+    "risk.lower.worst_down": "A worst case of {answer}",
+    "risk.lower.undo": "A way to undo it within {answer}",
 }
+
+RULES: dict[str, str] = {
+    "rules.ladder_or_choices": "“{question}” needs figures with points, or choices with points.",
+    "rules.points_out_of_range": "“{question}”: points go from 0 to 5.",
+    "rules.steps_out_of_order": "“{question}”: each line begins at a higher figure than the one before.",
+    "rules.less_for_worse": "“{question}”: what is worse never gives fewer points.",
+    "rules.no_axis": "Nothing is judged for {axis}.",
+    "rules.judged_twice": "“{question}” is judged twice.",
+    "rules.levels_incomplete": "There are four levels: low, moderate, high, critical.",
+    "rules.levels_out_of_order": "Levels begin at 1 or below, and each begins above the one before.",
+    "rules.levels_out_of_reach": "The highest score is 25: no level begins above it.",
+}
+
+BY_NEWER = "{rule_set} is in force now: by it this would be {level}, {score}. Saving an edit scores it anew."
 
 LIKELIHOODS = {1: "rare", 2: "unlikely", 3: "possible", 4: "likely", 5: "almost certain"}
 IMPACTS = {1: "negligible", 2: "minor", 3: "noticeable", 4: "major", 5: "severe"}

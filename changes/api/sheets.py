@@ -11,6 +11,7 @@ from changeboard.people.models import Person
 from changeboard.refusal import Refusal
 from changes.domain.sheet import Sheet, Step, Touch
 from changes.forms.impacts import WORDED, touches
+from changes.forms.questions import LARGEST
 from changes.models import AnswerType, Impact, Kind, Phase, RiskQuestion, Said, Template
 from maintenance.models import Window
 
@@ -126,6 +127,10 @@ def fault(question: RiskQuestion | None, value) -> str:
     match question.type:
         case AnswerType.SECONDS:
             return "" if is_length(value) else "A whole number of seconds is needed."
+        case AnswerType.NUMBER:
+            return "" if is_number(value) else f"A whole number from 0 to {LARGEST} is needed."
+        case AnswerType.SERVICES:
+            return _no_services(value)
         case AnswerType.PERCENT:
             return "" if is_length(value) and value <= 100 else "A whole number from 0 to 100 is needed."
         case AnswerType.CHOICE:
@@ -136,6 +141,18 @@ def fault(question: RiskQuestion | None, value) -> str:
             whole = whole and set(value) == {"text", "seconds"} and is_length(value["seconds"])
             return "" if whole else "An object with “text” and “seconds” is needed."
     return "" if is_text(value) else "Text of at most 4000 signs is needed."
+
+
+def _no_services(value) -> str:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        return "A list of services is needed."
+    known = set(Service.objects.values_list("slug", flat=True))
+    unknown = [each for each in value if each not in known]
+    return f"There is no such service: {', '.join(unknown)}." if unknown else ""
+
+
+def is_number(value) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
 
 
 def is_text(value) -> bool:

@@ -1,10 +1,11 @@
 """Risk: answers and rules in; likelihood, impact, score, level and every reason out (PRODUCT.md section 4).
 
-Nothing is hidden in a weight: each line of the assessment says what it added and why. Raising any
-figure of the answers never lowers the score.
+Nothing is hidden in a weight: each line of the assessment says what it added and why. Rules are data, a
+question each, and `rules_from` takes only such as never give less for what is worse: so raising any risk
+input never lowers the score.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,6 +13,10 @@ from changeboard.refusal import Reason
 
 Ladder = tuple[tuple[int, int], ...]
 HIGHEST = 5
+# What a rule may judge beside the questions: how many clients the directory counts, and any choice that has
+# no rule of its own.
+AFFECTED = "affected_clients"
+OTHER_CHOICES = "*"
 
 
 class Level(StrEnum):
@@ -28,32 +33,44 @@ class Axis(StrEnum):
 
 @dataclass(frozen=True)
 class Answers:
-    """What the score depends on. Lengths in seconds, confidence 0 to 100, `touched` key → answer code."""
+    """What the score depends on, by question key.
 
-    planned_down_seconds: int
-    worst_down_seconds: int
-    confidence: int
-    undo_seconds: int
-    clients: int
-    touched: Mapping[str, str] = field(default_factory=dict)
+    Figures are seconds, numbers, per cent, or how many services were chosen; choices are codes.
+    """
+
+    figures: Mapping[str, int] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """How one question gives points: by a ladder (from this figure on, so many; lowest step first) or by code."""
+
+    question: str
+    ladder: Ladder = ()
+    choices: Mapping[str, int] = field(default_factory=dict)
+    lower_is_worse: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the assessment. Of several parts the one that gives most counts."""
+
+    axis: Axis
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
 class Rules:
-    """One version of the rules. A ladder is (from this figure on, so many points), lowest step first."""
+    """One version of the rules. A level is held from its score on."""
 
-    likelihood_by_confidence: Ladder
-    impact_by_planned_seconds: Ladder
-    impact_by_worst_seconds: Ladder
-    impact_by_undo_seconds: Ladder
-    impact_by_clients: Ladder
-    impact_by_touch: Mapping[str, int]
+    rules: tuple[Rule, ...]
     levels: tuple[tuple[int, Level], ...]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One reason: how many points it gave on which axis."""
+    """One reason: how many points it gave on which axis. Its facts are the answers, by question key."""
 
     axis: Axis
     points: int
@@ -69,36 +86,13 @@ class Assessment:
     lines: tuple[Line, ...]
 
 
-def rules_from(stored: Mapping[str, object]) -> Rules:
-    """The rules of a stored rule set. Raises ValueError when it is none."""
-    touch = stored["impact_by_touch"]
-    if not isinstance(touch, Mapping):
-        raise ValueError("impact_by_touch is a table of answer → points")
-    return Rules(
-        likelihood_by_confidence=_ladder(stored, "likelihood_by_confidence"),
-        impact_by_planned_seconds=_ladder(stored, "impact_by_planned_seconds"),
-        impact_by_worst_seconds=_ladder(stored, "impact_by_worst_seconds"),
-        impact_by_undo_seconds=_ladder(stored, "impact_by_undo_seconds"),
-        impact_by_clients=_ladder(stored, "impact_by_clients"),
-        impact_by_touch={str(code): int(points) for code, points in touch.items()},
-        levels=tuple((int(str(start)), Level(str(level))) for start, level in _rows(stored, "levels")),
-    )
-
-
 def assess(answers: Answers, rules: Rules) -> Assessment:
     """Score the answers. Likelihood and impact lie between 1 and 5, the score is their product."""
-    likelihood = climb(rules.likelihood_by_confidence, answers.confidence)
-    lines = [
-        Line(Axis.LIKELIHOOD, likelihood, Reason("risk.confidence", {"confidence": answers.confidence})),
-        _downtime(answers, rules),
-        *_touches(answers, rules),
-        _line("risk.clients", answers.clients, rules.impact_by_clients),
-        _line("risk.undo", answers.undo_seconds, rules.impact_by_undo_seconds),
-    ]
-    points = sum(line.points for line in lines if line.axis is Axis.IMPACT)
-    likelihood, impact = within(likelihood), within(points)
+    ruled = {part.question for rule in rules.rules for part in rule.parts}
+    lines = tuple(line for rule in rules.rules for line in _lines(rule, answers, ruled))
+    likelihood, impact = (_along(axis, lines) for axis in Axis)
     score = likelihood * impact
-    return Assessment(likelihood, impact, score, level_of(score, rules), tuple(lines))
+    return Assessment(likelihood, impact, score, level_of(score, rules), lines)
 
 
 def level_of(score: int, rules: Rules) -> Level:
@@ -111,34 +105,27 @@ def climb(ladder: Ladder, figure: int) -> int:
     return max(((start, points) for start, points in ladder if start <= figure), default=(0, 0))[1]
 
 
-def within(points: int) -> int:
-    return max(1, min(HIGHEST, points))
+def _along(axis: Axis, lines: tuple[Line, ...]) -> int:
+    return max(1, min(HIGHEST, sum(line.points for line in lines if line.axis is axis)))
 
 
-def _downtime(answers: Answers, rules: Rules) -> Line:
-    planned = climb(rules.impact_by_planned_seconds, answers.planned_down_seconds)
-    worst = climb(rules.impact_by_worst_seconds, answers.worst_down_seconds)
-    facts = {"planned": answers.planned_down_seconds, "worst": answers.worst_down_seconds}
-    return Line(Axis.IMPACT, max(planned, worst), Reason("risk.downtime", facts))
-
-
-def _touches(answers: Answers, rules: Rules) -> list[Line]:
-    return [
-        Line(Axis.IMPACT, rules.impact_by_touch.get(answer, 0), Reason(f"risk.{key}.{answer}"))
-        for key, answer in answers.touched.items()
-    ]
-
-
-def _line(code: str, figure: int, ladder: Ladder) -> Line:
-    return Line(Axis.IMPACT, climb(ladder, figure), Reason(code, {"figure": figure}))
-
-
-def _ladder(stored: Mapping[str, object], name: str) -> Ladder:
-    return tuple((int(str(start)), int(str(points))) for start, points in _rows(stored, name))
-
-
-def _rows(stored: Mapping[str, object], name: str) -> list[tuple[object, object]]:
-    rows = stored[name]
-    if not isinstance(rows, Sequence):
-        raise ValueError(f"{name} is a list of pairs")
-    return [(start, points) for start, points in rows]
+def _lines(rule: Rule, answers: Answers, ruled: set[str]) -> list[Line]:
+    """One line for a rule; for the other choices one each; none where nothing was answered."""
+    first = rule.parts[0]
+    if first.question == OTHER_CHOICES:
+        others = {key: code for key, code in answers.choices.items() if key not in ruled}
+        return [
+            Line(rule.axis, first.choices.get(code, 0), Reason(f"risk.{key}.{code}", {key: code}))
+            for key, code in others.items()
+        ]
+    for part in rule.parts:
+        if part.choices and part.question in answers.choices:
+            code = answers.choices[part.question]
+            reason = Reason(f"risk.{part.question}.{code}", {part.question: code})
+            return [Line(rule.axis, part.choices.get(code, 0), reason)]
+    facts = {part.question: answers.figures.get(part.question) for part in rule.parts}
+    said = {key: figure for key, figure in facts.items() if figure is not None}
+    if not said:
+        return []
+    points = max(climb(part.ladder, said[part.question]) for part in rule.parts if part.question in said)
+    return [Line(rule.axis, points, Reason(f"risk.{'.'.join(facts)}", dict(said)))]

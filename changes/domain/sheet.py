@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
-Value = str | int | Mapping[str, str | int]
+Value = str | int | Mapping[str, str | int] | list[str]
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,8 @@ def words(value: Value | None) -> str:
 
 def is_answered(value: Value | None) -> bool:
     """Whether something was said; of an answer with text and length, whether both were given."""
+    if isinstance(value, list):
+        return bool(value)
     if isinstance(value, Mapping):
         return bool(words(value)) and number(value) is not None
     return isinstance(value, int) or bool(words(value))

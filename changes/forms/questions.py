@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from django import forms
 
+from changeboard.directory.models import Service
 from changes.domain.sheet import Value
 from changes.forms.lengths import LengthField
 from changes.models import AnswerType, RiskQuestion
 
 TEXT_LONGEST = 4000
+LARGEST = 1_000_000_000
 
 
 class QuestionsForm(forms.Form):
@@ -28,7 +30,7 @@ class QuestionsForm(forms.Form):
     def answers(self) -> dict[str, Value]:
         """Question key → value, as it is stored; what was left empty is left out."""
         given = {question.key: self._answer(question) for question in self.questions}
-        return {key: value for key, value in given.items() if value not in (None, "", {})}
+        return {key: value for key, value in given.items() if value not in (None, "", {}, [])}
 
     def _answer(self, question: RiskQuestion):
         value = self.cleaned_data.get(f"q-{question.key}")
@@ -53,9 +55,18 @@ def fields_of(question: RiskQuestion) -> dict[str, forms.Field]:
         case AnswerType.CHOICE:
             choices = [(code, label) for code, label in question.choices]
             return {name: forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)}
+        case AnswerType.NUMBER:
+            return {name: forms.IntegerField(min_value=0, max_value=LARGEST, **common)}
+        case AnswerType.SERVICES:
+            widget = forms.CheckboxSelectMultiple
+            return {name: forms.MultipleChoiceField(choices=_services, widget=widget, **common)}
         case AnswerType.TEXT_AND_SECONDS:
             return {name: text, f"{name}-seconds": LengthField(label="How long")}
     return {name: text}
+
+
+def _services() -> list[tuple[str, str]]:
+    return list(Service.objects.values_list("slug", "name"))
 
 
 def initial(answers: dict[str, Value]) -> dict[str, object]:

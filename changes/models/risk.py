@@ -6,7 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from changes.domain import risk
+from changeboard import words
+from changeboard.people.models import Person
+from changeboard.refusal import Reason
+from changes.domain import risk_rules
+from changes.domain.risk import Rules
 
 
 class AnswerType(models.TextChoices):
@@ -15,6 +19,8 @@ class AnswerType(models.TextChoices):
     TEXT_AND_SECONDS = "text_and_seconds", "Text and a length of time"
     PERCENT = "percent", "Per cent"
     CHOICE = "choice", "One of the choices"
+    NUMBER = "number", "A number"
+    SERVICES = "services", "Services"
 
 
 class RiskQuestionQuerySet(models.QuerySet["RiskQuestion"]):
@@ -50,12 +56,22 @@ class RiskQuestion(models.Model):
         return self.text
 
 
+class RuleSetQuerySet(models.QuerySet["RuleSet"]):
+    def in_force(self) -> "RuleSet | None":
+        """The newest that was put in force: it judges what is saved from then on. One query."""
+        return self.filter(in_force_at__isnull=False).order_by("-version").first()
+
+
 class RuleSet(models.Model):
-    """The rules of one version; stored with each score that they gave, never edited after that."""
+    """The rules of one version; stored with each score that they gave, never edited once in force."""
 
     version = models.PositiveSmallIntegerField(unique=True)
     rules = models.JSONField()
     made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    in_force_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RuleSetQuerySet.as_manager()
 
     class Meta:
         ordering = ["-version"]
@@ -63,12 +79,24 @@ class RuleSet(models.Model):
     def __str__(self) -> str:
         return f"Rule set {self.version}"
 
+    @property
+    def read(self) -> Rules:
+        """Its rules, to judge by."""
+        return risk_rules.rules_from(self.rules)
+
     def clean(self) -> None:
         """Refuse rules that could not judge."""
         try:
-            risk.rules_from(self.rules)
+            risk_rules.rules_from(self.rules)
         except (KeyError, TypeError, ValueError) as fault:
             raise ValidationError({"rules": f"These rules cannot be read: {fault}."}) from fault
+        if unjust := self.faults():
+            raise ValidationError({"rules": [words.sentence(reason) for reason in unjust]})
+
+    def faults(self) -> list[Reason]:
+        """What is unjust about its rules, by the part it belongs to. One query."""
+        asked = RiskQuestion.objects.filter(type=AnswerType.CHOICE).values_list("key", "choices")
+        return risk_rules.faults(self.read, {key: [code for code, _ in choices] for key, choices in asked})
 
 
 class RiskAnswer(models.Model):

@@ -7,17 +7,10 @@ from changes import history_labels, labels
 from changes.domain import edits
 from changes.domain.edits import StepEdit, Words
 from changes.models import Kind
+from changes.queries.answered import Questions, in_words
 
 LONG = 40
 PLACES = [*history_labels.FIELDS]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question of the risk assessment: its text, and the words of its choices."""
-
-    text: str
-    choices: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -40,9 +33,6 @@ class FieldEdit:
     added: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     steps: list[StepLine] = field(default_factory=list)
-
-
-Questions = Mapping[str, Asked]
 
 
 def field_edits(fields: object, questions: Questions) -> list[FieldEdit]:
@@ -68,7 +58,8 @@ def _edit(name: str, pair: Sequence[object], questions: Questions, owners: objec
         lines = _steps(_owned(was), _owned(now))
         return FieldEdit(label, steps=[replace(line, edit=replace(line.edit, text="")) for line in lines])
     if _is_list(was) or _is_list(now):
-        added, removed = edits.added_and_removed(_items(was), _items(now))
+        names = _names(name, questions)
+        added, removed = edits.added_and_removed(_items(was, names), _items(now, names))
         return FieldEdit(label, added=added, removed=removed)
     before, after = _shown(name, was, questions), _shown(name, now, questions)
     if before and after and max(len(before), len(after)) > LONG:
@@ -99,25 +90,23 @@ def _shown(name: str, value: object, questions: Questions) -> str:
     if area == "kind":
         return str(dict(Kind.choices).get(str(value), value))
     if area == "answers" and key in questions:
-        return questions[key].choices.get(str(value), _answer(value))
-    return _answer(value)
+        return in_words(value, questions[key])
+    return in_words(value, None)
 
 
-def _answer(value: object) -> str:
-    if isinstance(value, Mapping):
-        parts = [str(value["text"])] if value.get("text") else []
-        parts += [labels.length(value["seconds"])] if isinstance(value.get("seconds"), int) else []
-        return ", ".join(parts)
-    return str(value)
+def _names(name: str, questions: Questions) -> Mapping[str, str]:
+    """What stands behind the codes in a list: of an answer, the names of the services."""
+    area, _, key = name.partition(".")
+    return questions[key].choices if area == "answers" and key in questions else {}
 
 
 def _is_list(value: object) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-def _items(value: object) -> list[str]:
+def _items(value: object, names: Mapping[str, str] | None = None) -> list[str]:
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [str(item) for item in value]
+        return [(names or {}).get(str(item), str(item)) for item in value]
     return [str(value)] if value else []
 
 

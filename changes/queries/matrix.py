@@ -1,12 +1,16 @@
 """The 5 × 5 matrix and the reasons, ready to draw."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changeboard import words
 from changeboard.refusal import Reason
 from changes import labels
 from changes.domain import risk
+from changes.domain.lowering import Lowering
 from changes.domain.risk import Assessment, Axis, Rules
+from changes.queries import answered
+from changes.queries.answered import Questions
 
 GRADES = {level: f"g{grade}" for grade, level in enumerate(risk.Level, start=1)}
 
@@ -14,6 +18,7 @@ GRADES = {level: f"g{grade}" for grade, level in enumerate(risk.Level, start=1)}
 @dataclass(frozen=True)
 class Cell:
     score: int
+    level: str
     grade: str
     is_here: bool
 
@@ -34,26 +39,25 @@ class ReasonLine:
 
 def matrix(assessment: Assessment, rules: Rules) -> list[Row]:
     """Rows from almost certain to rare, columns by impact 1 to 5; the change's own place is marked."""
+    here = (assessment.likelihood, assessment.impact)
     return [
         Row(
             labels.LIKELIHOODS[likelihood].capitalize(),
-            [
-                Cell(
-                    likelihood * impact,
-                    GRADES[risk.level_of(likelihood * impact, rules)],
-                    (likelihood, impact) == (assessment.likelihood, assessment.impact),
-                )
-                for impact in range(1, 6)
-            ],
+            [_cell(likelihood, impact, here, rules) for impact in range(1, risk.HIGHEST + 1)],
         )
-        for likelihood in range(5, 0, -1)
+        for likelihood in range(risk.HIGHEST, 0, -1)
     ]
 
 
-def reasons(assessment: Assessment) -> list[ReasonLine]:
+def _cell(likelihood: int, impact: int, here: tuple[int, int], rules: Rules) -> Cell:
+    level = risk.level_of(likelihood * impact, rules)
+    return Cell(likelihood * impact, level.value, GRADES[level], (likelihood, impact) == here)
+
+
+def reasons(assessment: Assessment, asked: Questions) -> list[ReasonLine]:
     """Every line of the assessment in words, the heaviest first after the likelihood."""
     lines = sorted(assessment.lines, key=lambda line: (line.axis is not Axis.LIKELIHOOD, -line.points))
-    return [ReasonLine(_badge(line), worded(line.reason)) for line in lines]
+    return [ReasonLine(_badge(line), worded(line.reason, asked)) for line in lines]
 
 
 def in_a_sentence(assessment: Assessment) -> str:
@@ -62,14 +66,28 @@ def in_a_sentence(assessment: Assessment) -> str:
     return f"{likelihood.capitalize()} ({assessment.likelihood}) × {impact} ({assessment.impact})"
 
 
-def worded(reason: Reason) -> str:
-    """The reason in words, its lengths in minutes and seconds."""
-    lengths = {"risk.downtime": ("planned", "worst"), "risk.undo": ("figure",)}.get(reason.code, ())
-    facts = {
-        name: labels.length(value) if name in lengths and isinstance(value, int) else value
-        for name, value in reason.facts.items()
-    }
-    return words.sentence(Reason(reason.code, facts))
+def worded(reason: Reason, asked: Questions) -> str:
+    """The reason in words of its own, else as question and answer."""
+    facts = {key: answered.in_words(value, asked.get(key)) for key, value in reason.facts.items()}
+    if words.has(reason.code):
+        return words.sentence(Reason(reason.code, facts))
+    return "; ".join(f"{asked[key].text} {said}" if key in asked else said for key, said in facts.items())
+
+
+def lower(found: Iterable[Lowering], asked: Questions) -> list[str]:
+    """What would make it lower, a sentence each: what to answer, and the score that follows."""
+    return [f"{_instead(each, asked)}: {each.then.level.value} {each.then.score}" for each in found]
+
+
+def _instead(each: Lowering, asked: Questions) -> str:
+    value = each.code if each.figure is None else each.figure
+    said = answered.in_words(value, asked.get(each.question))
+    reach = "" if each.figure is None else " or more" if each.at_least else " or less"
+    code = f"risk.lower.{each.question}"
+    if words.has(code):
+        return words.sentence(Reason(code, {"answer": f"{said}{reach}"}))
+    text = asked[each.question].text if each.question in asked else each.question
+    return f"{text} {said}{reach}"
 
 
 def _badge(line: risk.Line) -> str:

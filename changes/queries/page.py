@@ -6,18 +6,15 @@ from datetime import datetime
 from changeboard.directory.queries.affected import how_many
 from changeboard.people.models import Person
 from changeboard.people.queries import named
-from changes import labels
-from changes.domain import risk
 from changes.domain.lifecycle import BEFORE_IN_PROGRESS, RODE, State
-from changes.domain.sheet import Value, number, words
 from changes.domain.short_notice import urgency
-from changes.models import AnswerType, Change, Comment, RiskQuestion, ServiceImpact
-from changes.queries import acts, matrix, next_step, paragraphs, path, plan, sheets, timeline
-from changes.queries.assessment import score
+from changes.models import Change, Comment, ServiceImpact
+from changes.queries import acts, next_step, paragraphs, path, plan, timeline
+from changes.queries.answered import Questions, in_words, questions
 from changes.queries.attachments import Attached, attachments
-from changes.queries.matrix import ReasonLine, Row
 from changes.queries.next_step import Board, Next
 from changes.queries.plan import PhaseOfPlan
+from changes.queries.risk_panel import RiskPanel, risk_panel
 from changes.queries.timeline import Timeline
 
 RECENT = 10
@@ -27,14 +24,6 @@ RECENT = 10
 class Answered:
     question: str
     text: str
-
-
-@dataclass(frozen=True)
-class RiskPanel:
-    rows: list[Row]
-    reasons: list[ReasonLine]
-    likelihood: int
-    impact: int
 
 
 @dataclass(frozen=True)
@@ -82,23 +71,24 @@ def page(change: Change, *, person: Person, now: datetime, board: Board) -> Chan
     """The whole page but for the board's panels, which are drawn by their own queries."""
     phases, comments = plan.phases(change), list(change.comments.all())
     files = attachments(change, person=person)
+    asked = questions()
     steps = [step for phase in phases for step in phase.steps]
     named.name((steps, ["owner"]), (comments, ["by"]), ([each.attachment for each in files], ["by"]))
     return ChangePage(
         change=change,
         stops=path.stops(change.state),
         next=next_step.next_step(change, person=person, board=board),
-        risk=risk_panel(change),
+        risk=risk_panel(change, asked),
         phases=phases,
         steps=len(steps),
         impacts=list(change.impacts.all()),
         clients=how_many([each.pk for each in change.systems.all()], change.touched_services(), now=now),
         comments=comments,
         attachments=files,
-        history=timeline.timeline(change, most=RECENT, comments=comments),
+        history=timeline.timeline(change, most=RECENT, comments=comments, asked=asked),
         acts=acts.possible(change, person),
         is_short_notice=change.is_short_notice(now=now),
-        answers=answered(change),
+        answers=answers(change, asked),
         paragraph_is_out_of_date=paragraphs.is_out_of_date(change),
         urgency=urgency(change.window.starts_at, now).value if change.window and is_waiting(change) else "",
     )
@@ -109,31 +99,7 @@ def is_waiting(change: Change) -> bool:
     return change.state in BEFORE_IN_PROGRESS
 
 
-def answered(change: Change) -> list[Answered]:
-    """Each question with its answer in words. One query."""
-    rows = change.answers.select_related("question")
-    return [Answered(row.question.text, in_words(row.value, row.question)) for row in rows]
-
-
-def in_words(value: Value, question: RiskQuestion) -> str:
-    if question.type == AnswerType.CHOICE:
-        return str(dict(question.choices).get(value, value))
-    if question.type == AnswerType.PERCENT:
-        return f"{value} %"
-    length = number(value) if question.type != AnswerType.TEXT else None
-    return ", ".join(filter(None, [words(value), labels.length(length) if length is not None else ""]))
-
-
-def risk_panel(change: Change) -> RiskPanel | None:
-    """The assessment by the rule set that scored the change, drawn; None while it has no score."""
-    if change.rule_set is None:
-        return None
-    scored = score(sheets.sheet_of(change), change.rule_set)
-    if scored is None:
-        return None
-    return RiskPanel(
-        rows=matrix.matrix(scored.assessment, risk.rules_from(change.rule_set.rules)),
-        reasons=matrix.reasons(scored.assessment),
-        likelihood=scored.assessment.likelihood,
-        impact=scored.assessment.impact,
-    )
+def answers(change: Change, asked: Questions) -> list[Answered]:
+    """Each question with its answer in words, in the order of the questions. One query."""
+    given = dict(change.answers.values_list("question__key", "value"))
+    return [Answered(asked[key].text, in_words(given[key], asked[key])) for key in asked if key in given]

@@ -17,7 +17,7 @@ from changes.domain.sheet import Sheet, Sums, figures, is_answered, sums
 from changes.domain.sheet import words as said
 from changes.domain.short_notice import is_short_notice
 from changes.models import Kind
-from changes.queries import fit, matrix, sheets, templates
+from changes.queries import answered, fit, matrix, sheets, templates
 from changes.queries.assessment import score
 from changes.queries.beside import Beside, beside
 from maintenance.models import Window
@@ -49,6 +49,7 @@ class SoFar:
     risk_score: int | None
     risk_sentence: str
     reasons: list[matrix.ReasonLine]
+    lower: list[str]
     window: Window | None
     fit: fit.Fit | None
     beside: Beside | None
@@ -80,7 +81,7 @@ def so_far(sheet: Sheet, *, now: datetime, change: int | None = None) -> SoFar:
     assessment = scored.assessment if scored else None
     choices = window_choices(sheet, now=now, change=change)
     chosen = next((choice for choice in choices if choice.window.pk == sheet.window), None)
-    questions = sheets.required_questions()
+    questions, wordings = sheets.required_questions(), answered.questions()
     lacking = completeness.missing(sheet, questions)
     return SoFar(
         kind=Kind(sheet.kind).label,
@@ -88,7 +89,8 @@ def so_far(sheet: Sheet, *, now: datetime, change: int | None = None) -> SoFar:
         risk_level=assessment.level.value if assessment else "",
         risk_score=assessment.score if assessment else None,
         risk_sentence=matrix.in_a_sentence(assessment) if assessment else "",
-        reasons=matrix.reasons(assessment) if assessment else [],
+        reasons=matrix.reasons(assessment, wordings) if assessment else [],
+        lower=matrix.lower(scored.lowerings, wordings) if scored else [],
         window=chosen.window if chosen else None,
         fit=chosen.fit if chosen else None,
         beside=beside(sheet, chosen.window, change=change) if chosen else None,

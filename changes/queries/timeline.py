@@ -9,8 +9,9 @@ from changeboard.history.sentences import sentence
 from changeboard.people.models import Person
 from changes import history_labels
 from changes.domain.lifecycle import RODE
-from changes.models import Change, Comment, RiskQuestion
-from changes.queries.field_edits import Asked, FieldEdit, Questions, field_edits
+from changes.models import Change, Comment
+from changes.queries.answered import Questions, questions
+from changes.queries.field_edits import FieldEdit, field_edits
 from maintenance.contributions import Happened, contributors
 
 
@@ -38,7 +39,12 @@ class Timeline:
 
 
 def timeline(
-    change: Change, *, only: str = "", most: int = 200, comments: Iterable[Comment] | None = None
+    change: Change,
+    *,
+    only: str = "",
+    most: int = 200,
+    comments: Iterable[Comment] | None = None,
+    asked: Questions | None = None,
 ) -> Timeline:
     """Newest first. Four queries, three where the comments are given; one more where it rides on a window."""
     events = _of_sort(Event.objects.about(change), only)
@@ -46,7 +52,7 @@ def timeline(
     found = list(events.select_related("by")[:most])
     newest: list[Event | Happened] = [*found, *told]
     newest.sort(key=lambda each: each.at, reverse=True)
-    asked, said = questions(), _said(change.comments.all() if comments is None else comments)
+    asked, said = asked or questions(), _said(change.comments.all() if comments is None else comments)
     entries = [_entry(each, asked, said) for each in newest[:most]]
     return Timeline(entries, events.count() + len(told), max((event.pk for event in found), default=None))
 
@@ -67,12 +73,6 @@ def _of_sort(events: EventQuerySet, only: str) -> EventQuerySet:
         return events.filter(act__in=history_labels.ACTS[only])
     known = frozenset().union(*history_labels.ACTS.values())
     return events.exclude(act__in=known) if only == "life" else events.none()
-
-
-def questions() -> Questions:
-    """The risk questions as an edit of their answers is told. One query."""
-    rows = RiskQuestion.objects.values_list("key", "text", "choices")
-    return {key: Asked(text, {str(code): str(word) for code, word in choices}) for key, text, choices in rows}
 
 
 def _said(comments: Iterable[Comment]) -> dict[tuple[datetime, int], str]:

@@ -13,7 +13,7 @@ from changes.actions import filing, writing
 from changes.domain.sheet import Sheet, differences
 from changes.forms.filing import FilingForm
 from changes.models import Change
-from changes.queries import preview, sheets, templates, timeline
+from changes.queries import answered, preview, sheets, templates
 from changes.queries.field_edits import field_edits
 from changes.views import unsaved
 
@@ -95,7 +95,7 @@ def between(change: Change, typed: Sheet) -> dict[str, object]:
     """What somebody saved meanwhile, the version of it, and how it differs from what was typed."""
     now = Change.objects.get(pk=change.pk)
     edited = differences(sheets.sheet_of(now), typed)
-    return {"version": now.version, "edits": field_edits(writing.named(edited), timeline.questions())}
+    return {"version": now.version, "edits": field_edits(writing.named(edited), answered.questions())}
 
 
 def page(

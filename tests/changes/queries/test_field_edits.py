@@ -1,10 +1,13 @@
 import pytest
 
 from changes.domain.edits import Words
-from changes.queries.field_edits import Asked, field_edits
+from changes.queries.answered import Asked
+from changes.queries.field_edits import field_edits
 
 QUESTIONS = {
-    "vpn": Asked("Could it interrupt VPN tunnels?", {"no": "No", "at_worst": "Only if it goes wrong"})
+    "vpn": Asked(
+        "Could it interrupt VPN tunnels?", "choice", {"no": "No", "at_worst": "Only if it goes wrong"}
+    )
 }
 A = ["during", "Bring up A", "Shut A", 45, 30, 30, False]
 B = ["during", "Bring up B", "Shut B", 45, 30, 30, False]
