@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from changeboard.history.queries import Line, timeline
 from changeboard.words import shown
 from changes.domain import quorum
-from changes.models import AgendaItem, Meeting, MinuteEntry, Minutes
+from changes.models import AgendaItem, Choice, Meeting, MinuteEntry, Minutes, Vote
 from changes.queries.attendance import roll
 from changes.queries.seats import seats
 
@@ -57,11 +57,20 @@ def _text(item: AgendaItem, meeting: Meeting) -> str:
         "item": item,
         "decision": decision,
         "conditions": conditions,
-        "votes": item.votes.all(),
+        "votes": _votes(list(item.votes.all())),
         "notes": item.notes.all(),
         "questions": asked,
     }
     return _plain(render_to_string("changes/minutes/item.txt", facts))
+
+
+def _votes(votes: list[Vote]) -> list[tuple[str, list[Vote]]]:
+    """The votes by choice, in the order of the ballot."""
+    return [
+        (word, cast)
+        for value, word in Choice.choices
+        if (cast := [each for each in votes if each.choice == value])
+    ]
 
 
 def _plain(text: str) -> str:

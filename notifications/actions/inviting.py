@@ -8,12 +8,13 @@ import random
 from collections import defaultdict
 from datetime import datetime, timedelta
 
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 
 from changes.actions import meetings
-from changes.models import Meeting, Membership
-from notifications.channels.email import invitation
+from changes.models import Meeting, Membership, Minutes
+from notifications.channels.email import invitation, minutes_mail
 from notifications.channels.email.send import Post
 from notifications.domain import backoff, inviting
 from notifications.domain.backoff import Answer, Kind
@@ -22,12 +23,15 @@ from notifications.models import Invitation
 from notifications.queries import letters
 
 LEASE = timedelta(seconds=150)
+# After an outage longer than this nobody waits for them by mail any more: they stand on the page.
+MINUTES_WITHIN = timedelta(days=14)
 State = Invitation.State
 
 
 def tell(*, now: datetime, most: int = 500) -> tuple[int, int]:
     """One round: make the meetings ahead, plan, send; returns how many were sent and how many failed."""
     plan(now=now)
+    plan_minutes(now=now)
     return send_due(now=now, most=most)
 
 
@@ -93,6 +97,38 @@ def _said(row: Invitation) -> Said:
     return Said(Method(row.method), row.revision, row.sequence)
 
 
+def plan_minutes(*, now: datetime) -> int:
+    """Approved minutes go to whoever sits on the board on that day, and to whoever was there; once each."""
+    approved = Minutes.objects.filter(approved_at__gt=now - MINUTES_WITHIN).select_related("meeting")
+    fresh = [row for each in approved for row in _minutes_mails(each, now=now)]
+    return len(Invitation.objects.bulk_create(fresh, ignore_conflicts=True))
+
+
+def _minutes_mails(minutes: Minutes, *, now: datetime) -> list[Invitation]:
+    meeting = minutes.meeting
+    there = meeting.attendances.filter(state="present", person__is_active=True).values_list(
+        "person_id", flat=True
+    )
+    readers = {seat.person_id for seat in Membership.objects.on(now.date())} | set(there)
+    rows = list(Invitation.objects.filter(meeting=meeting))
+    told = {row.person_id for row in rows if row.method == Invitation.Method.MINUTES}
+    sequence = max([meeting.sequence, *(row.sequence + 1 for row in rows)])
+    return [
+        Invitation(
+            meeting=meeting, person_id=person, method=Invitation.Method.MINUTES, revision=meeting.sequence,
+            sequence=sequence, try_at=now, dated_at=now,
+            message_id=f"<minutes-{meeting.pk}.{person}@{letters.domain()}>",
+        )
+        for person in sorted(readers - told)
+    ]  # fmt: skip
+
+
+def _message(row: Invitation) -> EmailMessage:
+    if row.method == Invitation.Method.MINUTES:
+        return minutes_mail.message(row)
+    return invitation.message(row)
+
+
 def send_due(*, now: datetime, most: int = 500) -> tuple[int, int]:
     """Send what is due; returns how many were taken and how many failed for good."""
     sent = failed = 0
@@ -101,7 +137,7 @@ def send_due(*, now: datetime, most: int = 500) -> tuple[int, int]:
             row = _claim(now=now)
             if row is None:
                 break
-            state = _mark(row, post.send(invitation.message(row)), at=now)
+            state = _mark(row, post.send(_message(row)), at=now)
             sent += state == State.ACCEPTED
             failed += state == State.FAILED
     return sent, failed
@@ -124,7 +160,7 @@ def _mark(row: Invitation, answer: Answer, *, at: datetime) -> Invitation.State:
     """Write the server's answer down; try again later while the meeting is still to come."""
     values: dict[str, object] = {"server_answer": answer.text, "lease_until": None, "try_at": None}
     state = State.FAILED
-    again = backoff.next_try(answer, row.tries, at, row.meeting.starts_at, random.random())  # noqa: S311 - jitter
+    again = backoff.next_try(answer, row.tries, at, row.not_after, random.random())  # noqa: S311 - jitter
     if answer.kind is Kind.ACCEPTED:
         state = State.ACCEPTED
         values["accepted_at"] = at

@@ -1,6 +1,9 @@
-"""Invitations to the board's meetings: one row a mail to one member, with its proof. Instants in UTC."""
+"""Invitations to the board's meetings, and their minutes: one row a mail to one member, with its proof.
 
-from datetime import datetime
+Instants in UTC.
+"""
+
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -21,6 +24,7 @@ class Invitation(models.Model):
     class Method(models.TextChoices):
         REQUEST = "request", "Invitation"
         CANCEL = "cancel", "Cancellation"
+        MINUTES = "minutes", "Minutes"
 
     class State(models.TextChoices):
         PLANNED = "planned", "Due"
@@ -63,3 +67,9 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_method_display()} of {self.meeting} to {self.person}"
+
+    @property
+    def not_after(self) -> datetime:
+        """Until when it is of use: an invitation until the meeting, minutes for three days."""
+        is_minutes = self.method == Invitation.Method.MINUTES
+        return self.dated_at + timedelta(days=3) if is_minutes else self.meeting.starts_at

@@ -40,7 +40,7 @@ def message(row: Invitation) -> EmailMessage:
         body=text,
         from_email=formataddr((str(settings.PLATFORM_NAME), str(settings.DEFAULT_FROM_EMAIL))),
         to=[formataddr((person.full_name, person.email))],
-        headers=_headers(row),
+        headers=headers(row),
     )
     # The stubs do not know what Django's own message has: the type of its multipart.
     mail.mixed_subtype = "alternative"  # type: ignore[attr-defined]
@@ -48,7 +48,7 @@ def message(row: Invitation) -> EmailMessage:
     return mail
 
 
-def _headers(row: Invitation) -> dict[str, str]:
+def headers(row: Invitation) -> dict[str, str]:
     root = f"<board-{row.meeting_id}.{row.person_id}@{letters.domain()}>"
     return {
         "Message-ID": row.message_id,

@@ -144,7 +144,7 @@ def test_a_round_with_nothing_new_asks_a_fixed_number_of_queries(
     chair, first, django_assert_num_queries, mailbox
 ):
     inviting.tell(now=AT)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         inviting.tell(now=LATER)
 
 
