@@ -1,8 +1,18 @@
-"""The emergency hatch for what an administrator edits: questions, rule sets, templates."""
+"""The emergency hatch for what an administrator edits: seats, questions, rule sets, templates."""
 
 from django.contrib import admin
 
-from changes.models import RiskQuestion, RuleSet, Template
+from changes.models import Membership, RiskQuestion, RuleSet, Template
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["person", "role", "since_on", "until_on"]
+    list_select_related = ["person"]
+
+    def has_delete_permission(self, request, obj=None):
+        # Whoever leaves has a last day: their votes and the calendar entries they were sent go by the seat.
+        return False
 
 
 @admin.register(RiskQuestion)
