@@ -15,6 +15,7 @@ class ChangesConfig(AppConfig):
             labels,
             library_labels,
             list_labels,
+            rule_set_labels,
             template_labels,
         )
         from changes.contributor import ChangesContributor
@@ -37,4 +38,6 @@ class ChangesConfig(AppConfig):
         sentences.register(attachment_labels.HISTORY)
         words.register(library_labels.REFUSALS)
         sentences.register(library_labels.HISTORY)
+        words.register(rule_set_labels.REFUSALS)
+        sentences.register(rule_set_labels.HISTORY)
         contributions.register(ChangesContributor())

@@ -84,6 +84,7 @@ PERMISSIONS = {
     "changes.propose_template_again": is_signed_in & (is_requester | is_chair | is_administrator),
     "changes.retire_template": is_signed_in & (is_requester | is_chair | is_administrator),
     "changes.keep_step_library": is_release_engineer | is_administrator,
+    "changes.edit_rules": is_administrator,
     "changes.approve_emergency": is_board_member & ~is_requester,
 }
 

@@ -38,6 +38,19 @@ def _stored(part: Part) -> dict[str, Any]:
     return {"question": part.question, **by, **worse}
 
 
+def in_lines(rules: Rules) -> dict[str, str]:
+    """Each question's part of the rules on one line, and the levels, for history."""
+    said = {part.question: f"{rule.axis.value}: {_line(part)}" for rule in rules.rules for part in rule.parts}
+    return {**said, "levels": ", ".join(f"{start} {level.value}" for start, level in rules.levels)}
+
+
+def _line(part: Part) -> str:
+    pairs = [*part.ladder, *part.choices.items()]
+    return ", ".join(f"{at} = {points}" for at, points in pairs) + (
+        ", less is worse" if part.lower_is_worse else ""
+    )
+
+
 def faults(rules: Rules, choices: Mapping[str, Sequence[str]]) -> list[Reason]:
     """What is unjust about these rules, each by the part it belongs to ("rules.2", "levels"); none is right.
 

@@ -74,9 +74,12 @@ def worded(reason: Reason, asked: Questions) -> str:
     return "; ".join(f"{asked[key].text} {said}" if key in asked else said for key, said in facts.items())
 
 
-def lower(found: Iterable[Lowering], asked: Questions) -> list[str]:
-    """What would make it lower, a sentence each: what to answer, and the score that follows."""
-    return [f"{_instead(each, asked)}: {each.then.level.value} {each.then.score}" for each in found]
+def lower(found: Iterable[Lowering], asked: Questions) -> list[ReasonLine]:
+    """What would make it lower: a badge with the score that follows, and what to answer."""
+    return [
+        ReasonLine(f"{each.then.level.value.capitalize()} {each.then.score}", _instead(each, asked))
+        for each in found
+    ]
 
 
 def _instead(each: Lowering, asked: Questions) -> str:

@@ -49,7 +49,7 @@ class SoFar:
     risk_score: int | None
     risk_sentence: str
     reasons: list[matrix.ReasonLine]
-    lower: list[str]
+    lower: list[matrix.ReasonLine]
     window: Window | None
     fit: fit.Fit | None
     beside: Beside | None

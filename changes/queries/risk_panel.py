@@ -21,7 +21,7 @@ class RiskPanel:
 
     rows: list[Row]
     reasons: list[ReasonLine]
-    lower: list[str]
+    lower: list[ReasonLine]
     likelihood: int
     impact: int
     place: str
