@@ -18,8 +18,9 @@ HOST = "https://changeboard.example"
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(django_db_setup: None) -> Iterator[Browser]:
     """One browser for all tests of a module: starting it is the slow part."""
+    # The test database is made before, outside the loop: whoever makes it there cannot drop it afterwards.
     # Playwright's loop runs in this thread; the tests still ask the database one thing at a time.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
