@@ -15,8 +15,6 @@ from changes.domain.lifecycle import Act
 from changes.models import Change, EmergencyApproval, Kind, Substitute
 from changes.queries.seats import seats
 
-NEEDED = 2
-
 
 @transaction.atomic
 def approve(change: Change, *, by: Person, at: datetime) -> Change:
@@ -40,7 +38,7 @@ def approve(change: Change, *, by: Person, at: datetime) -> Change:
     _say(change, by=by, at=at, is_objection=False, reason="")
     given = 1 + sum(not voice.is_objection for voice in voices.values())
     record("change.emergency_approved", change, by=by, at=at, count=given)
-    if given < NEEDED:
+    if given < quorum.EMERGENCY_APPROVALS:
         return change
     change.state, change.decided_at = state, at
     change.save(update_fields=["state", "decided_at"])

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 GROUPS_NEEDED = 3
+# Approvals of an emergency between meetings (PRODUCT.md section 3).
+EMERGENCY_APPROVALS = 2
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from changes.models import Change, Comment, ServiceImpact
 from changes.queries import acts, next_step, paragraphs, path, plan, timeline
 from changes.queries.answered import Questions, in_words, questions
 from changes.queries.attachments import Attached, attachments
+from changes.queries.emergency import Emergency, emergency
 from changes.queries.next_step import Board, Next
 from changes.queries.plan import PhaseOfPlan
 from changes.queries.risk_panel import RiskPanel, risk_panel
@@ -44,6 +45,7 @@ class ChangePage:
     answers: list[Answered]
     urgency: str
     paragraph_is_out_of_date: bool
+    emergency: Emergency | None
 
     @property
     def turn(self) -> str:
@@ -70,7 +72,7 @@ class ChangePage:
 def page(change: Change, *, person: Person, now: datetime, board: Board) -> ChangePage:
     """The whole page but for the board's panels, which are drawn by their own queries."""
     phases, comments = plan.phases(change), list(change.comments.all())
-    files = attachments(change, person=person)
+    files, possible = attachments(change, person=person), acts.possible(change, person)
     asked = questions()
     steps = [step for phase in phases for step in phase.steps]
     named.name((steps, ["owner"]), (comments, ["by"]), ([each.attachment for each in files], ["by"]))
@@ -86,7 +88,8 @@ def page(change: Change, *, person: Person, now: datetime, board: Board) -> Chan
         comments=comments,
         attachments=files,
         history=timeline.timeline(change, most=RECENT, comments=comments, asked=asked),
-        acts=acts.possible(change, person),
+        acts=possible,
+        emergency=emergency(change, person=person, acts=possible),
         is_short_notice=change.is_short_notice(now=now),
         answers=answers(change, asked),
         paragraph_is_out_of_date=paragraphs.is_out_of_date(change),
