@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from changeboard.insights.emergencies import Month
 from changeboard.insights.figures import Downtime, Outcome
 
 # The downtime chart: bars stand on y = BASE; the lowest scale reaches the top of the tallest bar.
 BASE, HEIGHT, LEFT, STEP, BAR = 228.0, 200.0, 54.0, 76.0, 40.0
+
+# The chart of emergencies: columns stand on y = FLOOR.
+FLOOR, COLUMN = 150.0, 22.0
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,18 @@ class Line:
 
     minutes: int
     y: float
+
+
+@dataclass(frozen=True)
+class Column:
+    """One month of the chart of emergencies, with its words above and below."""
+
+    of: Month
+    x: float
+    y: float
+    height: float
+    middle: float
+    text_y: float
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,20 @@ def scale_lines(rows: list[Downtime]) -> list[Line]:
 def limit_y(rows: list[Downtime]) -> float:
     """Where the line of the budget lies, by the newest window's budget."""
     return round(BASE - (rows[-1].budget if rows else 0) * HEIGHT / top_seconds(rows), 1)
+
+
+def columns(months: list[Month]) -> list[Column]:
+    """A column for each month, as high as its share of emergencies; ten per cent is never drawn as the top."""
+    top = max([10.0, *(month.share for month in months)])
+    step = 420 / max(1, len(months))
+    return [_column(month, 36 + step * place, step, 120 / top) for place, month in enumerate(months)]
+
+
+def _column(month: Month, left: float, step: float, scale: float) -> Column:
+    height = round(month.share * scale, 1)
+    middle = round(left + step / 2, 1)
+    y = round(FLOOR - height, 1)
+    return Column(month, round(middle - COLUMN / 2, 1), y, height, middle, round(y - 6, 1))
 
 
 def dots(outcomes: list[Outcome]) -> list[Dot]:

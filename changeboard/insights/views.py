@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from changeboard import clock
-from changeboard.insights import charts, figures
+from changeboard.insights import charts, emergencies, figures
 from changeboard.people.gate import may
 
 PERIODS = {"3": ("3 months", 92), "12": ("12 months", 366), "all": ("All", 3_660)}
@@ -25,6 +25,7 @@ class Picture:
     confidence: list[figures.Outcome]
     kept: list[figures.Kept]
     short_notice: int
+    months: list[emergencies.Month]
 
     @property
     def changes(self) -> int:
@@ -67,12 +68,16 @@ class Picture:
         return 100 * (self.sent - self.missed) / self.sent if self.sent else 100.0
 
     @property
+    def emergencies(self) -> emergencies.Trend:
+        return emergencies.trend(self.months)
+
+    @property
     def as_planned_share(self) -> float:
         return 100 * self.as_planned / self.changes if self.changes else 0.0
 
 
 def picture(*, now: datetime, days: int) -> Picture:
-    """The figures of the last `days` and of the windows ahead. Four queries."""
+    """The figures of the last `days` and of the windows ahead. Five queries."""
     since = now - timedelta(days=days)
     rows = figures.finished(since, now)
     past = [row for row in figures.downtimes(since, now) if row.actual is not None]
@@ -84,6 +89,7 @@ def picture(*, now: datetime, days: int) -> Picture:
         figures.by_confidence(rows),
         figures.kept(since, now),
         sum(soon for *_, soon in rows),
+        emergencies.months(now=now),
     )
 
 
@@ -95,6 +101,7 @@ def insights(request: HttpRequest) -> HttpResponse:
         return as_csv(seen)
     drawings = {"bars": charts.bars(seen.downtimes), "lines": charts.scale_lines(seen.downtimes)}
     drawings |= {"limit_y": charts.limit_y(seen.downtimes), "dots": charts.dots(seen.confidence)}
+    drawings |= {"columns": charts.columns(seen.months)}
     return render(
         request, "insights/insights.html", {"seen": seen, "period": period, "periods": PERIODS, **drawings}
     )
