@@ -3,7 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from changeboard.demo.stories import board, changes, clients, notices, past, people, steps, windows
+from changeboard.demo.stories import (
+    board,
+    changes,
+    clients,
+    emergency,
+    notices,
+    past,
+    people,
+    steps,
+    templates,
+    windows,
+)
 
 # In order: each chapter builds on those before it.
 CHAPTERS: dict[str, Callable[..., int]] = {
@@ -14,6 +25,8 @@ CHAPTERS: dict[str, Callable[..., int]] = {
     "past": past.tell,
     "changes": changes.tell,
     "steps": steps.tell,
+    "templates": templates.tell,
+    "emergency": emergency.tell,
     "board": board.tell,
     "notices": notices.tell,
 }

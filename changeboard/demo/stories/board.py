@@ -16,7 +16,7 @@ AGREED = {"cio": "member1", "engineering": "chair", "support": "member3", "marke
 
 def tell(*, now: datetime) -> int:
     """Hold the last meeting; then bring the firewall change back with its questions."""
-    if Decision.objects.exists():
+    if Decision.objects.exclude(change=None).exists():
         return 0
     meeting = Meeting.objects.filter(items__change__number=texts.FIREWALL.number).earliest("starts_at")
     at = meeting.starts_at + timedelta(minutes=1)
@@ -112,8 +112,15 @@ def _bring_back(at: datetime, *, now: datetime) -> None:
         "@chair, can we move the demos rather than the change?",
         by=person("clientservices"), at=min(now, at + timedelta(hours=22)),
     )  # fmt: skip
-    talking.say(
+    said = talking.say(
         change, "Yes. Demos moved to 13:00.", by=person("chair"), at=min(now, at + timedelta(hours=22))
     )
-    file = ContentFile(texts.FAILOVER_LOG.encode(), name="failover-test.log")
-    attaching.attach(change, file, by=change.requester, at=min(now, at + timedelta(hours=23)))
+    talking.edit(
+        said,
+        "Yes. Both demos moved to **13:00**, @clientservices has told them.",
+        by=person("chair"),
+        at=min(now, said.at + timedelta(minutes=4)),
+    )
+    for name, text in texts.ATTACHED.items():
+        file = ContentFile(text.encode(), name=name)
+        attaching.attach(change, file, by=change.requester, at=min(now, at + timedelta(hours=23)))

@@ -8,7 +8,7 @@ from changeboard import clock
 from changeboard.demo.stories.changes import number_from
 from changeboard.demo.stories.people import person
 from changes.actions import searching
-from changes.models import Change, CloseCode, Review, RuleSet
+from changes.models import Change, CloseCode, EmergencyApproval, Review, RuleSet
 from changes.models.change import next_number
 from maintenance.actions.cadence import dates_of
 from maintenance.domain.recurrence import slot
@@ -27,6 +27,8 @@ TITLES = (
     "Renew the anti-virus engine", "Extend the order archive", "Add a worklist colour for stroke",
 )  # fmt: skip
 LEVELS = (("low", 1, 2), ("low", 2, 2), ("moderate", 2, 3), ("moderate", 2, 4), ("high", 3, 4))
+# The places of those windows on which an emergency rode.
+URGENT = (2, 5, 11, 13, 17, 22, 23, 26, 31)
 CONFIDENCE = (70, 80, 90, 95, 95, 99)
 
 
@@ -84,7 +86,8 @@ def _window(cadence: Cadence, on: date) -> Window:
 
 
 def _changes(window: Window, place: int, chance: Random) -> int:
-    """Three changes a window, closed and reviewed; of all, three were backed out and one had trouble."""
+    """Three changes a window, closed and reviewed; of all, three were backed out, one had trouble, and
+    some were emergencies of the day before."""
     engineers, reviewer = [person("engineer"), person("engineer2")], person("release")
     planned = DOWN[window.on.month][0] if window.budget_seconds else 0
     for number in range(3):
@@ -92,11 +95,27 @@ def _changes(window: Window, place: int, chance: Random) -> int:
         own = planned * (3 if number == 0 else 1) // 4 if number < 2 else 0
         change = _change(window, number, engineers[number % 2], own, went, chance)
         change.systems.set([window.system])
+        if number == 2 and place in URGENT:
+            _urgent(change, at=window.starts_at - timedelta(hours=20))
         Review.objects.create(
             change=change, outcome="backed_out" if went is BACKED else "as_planned",
             actual_downtime_seconds=own, learned=went.learned, by=reviewer, at=change.closed_at,
         )  # fmt: skip
     return 3
+
+
+def _urgent(change: Change, *, at: datetime) -> None:
+    """It was approved by two members of the board within minutes, and reviewed when it was closed."""
+    Change.objects.filter(pk=change.pk).update(
+        kind="emergency",
+        submitted_at=at,
+        decided_at=at + timedelta(minutes=11),
+        review_due_at=change.closed_at,
+    )
+    EmergencyApproval.objects.bulk_create(
+        EmergencyApproval(change=change, person=person(username), at=at + timedelta(minutes=minutes))
+        for minutes, username in ((6, "member6"), (11, "chair"))
+    )
 
 
 def _change(window: Window, number: int, requester: object, down: int, went: Went, chance: Random) -> Change:

@@ -7,6 +7,8 @@ from changes.actions import library
 from changes.domain.sheet import Step
 from changes.models import LibraryStep
 
+Line = tuple[str, str, str, int, int, int, bool]
+
 # phase, text, undo, planned, worst and undo seconds, downtime
 STEPS = (
     ("before", "Announce the start in the operations chat", "Say in the chat that it is off", 60, 60, 60, False),
@@ -39,6 +41,6 @@ def tell(*, now: datetime) -> int:
     return len(STEPS) + 1
 
 
-def step_of(line: tuple[str, str, str, int, int, int, bool]) -> Step:
+def step_of(line: Line) -> Step:
     phase, text, undo, planned, worst, undo_seconds, down = line
     return Step(text, undo, phase, None, planned, worst, undo_seconds, down)

@@ -206,6 +206,18 @@ TOLD = (
     ),
 )  # fmt: skip
 
+EMERGENCY = Told(
+    153, "Replace the failing controller of image store B",
+    "The controller of store B drops its disks every few minutes. If store A fails as well, new images stop.",
+    "PACS", "engineer2", 90, "On the spare shelf, an hour ago.", "Put the old controller back", 300,
+    touches=("Image ingestion",),
+    steps=(
+        ("before", "Route new images to store A alone", "Route them to both", 60, 120, 60, False),
+        ("during", "Swap the controller", "Put the old one back", 900, 1500, 300, False),
+        ("after", "Route new images to both stores", "Route them to store A alone", 60, 120, 60, False),
+    ),
+)  # fmt: skip
+
 # question, who asks, answer, who verifies (None: still to be verified; no answer: open)
 QUESTIONS = (
     ("How have we tested this?", "chair", ("Six runs on the lab pair with the same firmware. Five without a lost "
@@ -222,9 +234,24 @@ QUESTIONS = (
     ("Could this interrupt our VPN tunnels?", "member6", "", None),
 )  # fmt: skip
 
-FAILOVER_LOG = """\
+ATTACHED = {
+    "failover-test.log": """\
 11:02:10 active=fw-a standby=fw-b state=synced
 11:02:31 failover requested on fw-a
 11:02:33 active=fw-b, 0 of 412 sessions lost
 11:04:05 failover back, active=fw-a, 0 of 412 sessions lost
-"""
+""",
+    "tunnels-before-and-after.csv": """\
+run,tunnels before,tunnels after,longest gap in seconds
+1,61,61,0
+2,61,61,0
+3,61,61,4
+4,61,61,0
+5,61,61,0
+6,61,61,0
+""",
+    "cabling.txt": """\
+firewall A, port 7  -- 10 m, blue --  firewall B, port 7
+Spare cable: rack 3, second drawer. Both ports stay shut until step 7.
+""",
+}
