@@ -224,6 +224,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    # Two fields share these words: their name in the schema is that of the words.
+    "ENUM_NAME_OVERRIDES": {"SaidEnum": "changes.models.impact.Said"},
 }
 
 AXES_VERBOSE = False

@@ -48,8 +48,26 @@ REFUSALS: dict[str, str] = {
     "review.too_early": "It has not been carried out yet.",
     "review.no_words": "Say what was learned.",
     "close.no_code": "Choose how it went.",
+    "review.was_backed_out": "It was backed out in its window.",
+    "review.disagrees": "It was closed as “{closed_as}”, which says otherwise.",
     "close.no_record": "Name the record of the trouble.",
-    "close.no_review": "An emergency is closed after its review.",
+    "close.no_review": "Review it first: it was an emergency.",
+    "close.no_review_down": "Review it first: its window was down for {down} minutes.",
+    "close.no_review_backed_out": "Review it first: it was backed out.",
+    "close.no_review_unsuccessful": "Review it first: it was unsuccessful.",
+    "close.no_review_with_issues": "Review it first: there were issues.",
+    "close.was_backed_out": "It was backed out in its window. Close it as backed out.",
+    "close.reviewed_as_planned": "The review says that it went as planned. Choose “Successful”, "
+    "or correct the review.",
+    "close.reviewed_with_issues": "The review names issues. Choose “Successful with issues” or “Unsuccessful”, "
+    "or correct the review.",
+    "close.reviewed_backed_out": "The review says that it was backed out. Choose that, or correct the review.",
+    "trouble.too_early": "It has not been carried out yet.",
+    "trouble.empty": "Name at least one record: its number or its address.",
+    "trouble.too_long": "A record has {most} characters at most: “{start}…”",
+    "trouble.no_address": "“{record}” is no address. Write it from https:// on.",
+    "trouble.too_many": "{most} records at most.",
+    "trouble.last_one": "“{closed_as}” needs a record of the trouble. Link the right one first.",
 }
 
 HISTORY: dict[str, str] = {
@@ -73,6 +91,8 @@ HISTORY: dict[str, str] = {
     "change.retested": "Re-tested: {text}",
     "change.reviewed": "Reviewed: {learned}",
     "change.closed": "Closed",
+    "change.trouble_linked": "Record of trouble linked: {records}",
+    "change.trouble_unlinked": "Record of trouble taken back: {record}",
     "meeting.planned": "Meeting planned",
     "meeting.moved": "Moved to {starts_at}. {reason}",
     "meeting.cancelled": "Cancelled: {reason}",

@@ -10,7 +10,7 @@ from django.conf import settings
 from changeboard import clock
 from changeboard.people.models import Person
 from changes.actions.board import Wanted
-from changes.models import Choice, CloseCode, Outcome, Review
+from changes.models import Choice, Outcome
 
 ROWS = 3
 
@@ -107,22 +107,3 @@ class DecisionForm(forms.Form):
 
 def _evening(on: Any) -> datetime:
     return clock.at_wall(on, datetime.min.time().replace(hour=17), settings.PLATFORM_TIME_ZONE)
-
-
-class ReviewForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label="How did it go?", choices=Review.Outcome.choices, widget=forms.RadioSelect
-    )
-    actual_downtime_seconds = forms.IntegerField(label="Actual downtime", min_value=0, initial=0)
-    learned = forms.CharField(
-        label="What really happened, and what was learned", required=False, max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )  # fmt: skip
-
-
-class CloseForm(forms.Form):
-    close_code = forms.ChoiceField(label="Close code", choices=CloseCode.choices, widget=forms.RadioSelect)
-    trouble_record = forms.CharField(
-        label="Record of the trouble", required=False, max_length=200,
-        help_text="Its number or address. Needed where there was trouble after the change.",
-    )  # fmt: skip

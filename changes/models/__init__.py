@@ -12,7 +12,7 @@ from changes.models.board import (
     Substitute,
     Vote,
 )
-from changes.models.change import TROUBLE, Change, CloseCode, Kind, RiskLevel
+from changes.models.change import Change, CloseCode, Kind, RiskLevel
 from changes.models.discussion import Comment, Watch
 from changes.models.impact import Impact, Said, ServiceImpact
 from changes.models.library import LibraryStep
@@ -29,7 +29,6 @@ from changes.models.template import Template
 from changes.models.unsaved_form import UnsavedForm
 
 __all__ = [
-    "TROUBLE",
     "AgendaItem",
     "AnswerType",
     "Attachment",

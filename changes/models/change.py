@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
@@ -16,7 +17,7 @@ from changeboard.directory.models import Client, Service, System
 from changeboard.directory.queries.affected import affected_clients
 from changeboard.people.models import Person
 from changes import labels
-from changes.domain import lifecycle, short_notice
+from changes.domain import closing, lifecycle, short_notice, troubles
 from changes.domain.lifecycle import State
 from changes.models.impact import Said, ServiceImpact
 from changes.models.risk import RuleSet
@@ -42,9 +43,6 @@ class CloseCode(models.TextChoices):
     WITH_ISSUES = "successful_with_issues", "Successful with issues"
     UNSUCCESSFUL = "unsuccessful", "Unsuccessful"
     BACKED_OUT = "backed_out", "Backed out"
-
-
-TROUBLE = (CloseCode.WITH_ISSUES, CloseCode.UNSUCCESSFUL)
 
 
 def sooner_than_planned(now: datetime) -> Q:
@@ -170,7 +168,8 @@ class Change(models.Model):
     review_due_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_code = models.CharField(max_length=24, choices=CloseCode.choices, blank=True)
-    trouble_record = models.CharField(max_length=200, blank=True)
+    # Numbers or addresses of what went wrong after it.
+    trouble_records = ArrayField(models.CharField(max_length=troubles.LONGEST), default=list, blank=True)
 
     objects = ChangeQuerySet.as_manager()
 
@@ -191,7 +190,7 @@ class Change(models.Model):
                 name="a_closed_change_has_a_close_code",
             ),
             models.CheckConstraint(
-                condition=~Q(close_code__in=TROUBLE) | ~Q(trouble_record=""),
+                condition=~Q(close_code__in=sorted(closing.TROUBLE)) | Q(trouble_records__len__gt=0),
                 name="trouble_after_a_change_is_on_record",
             ),
             models.CheckConstraint(

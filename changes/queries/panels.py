@@ -6,6 +6,7 @@ from changeboard.people.models import Person
 from changeboard.people.queries import named
 from changes.models import AgendaItem, Change, Condition, Decision, Question, ReTest, Review, SignOff
 from changes.queries.next_step import Board
+from changes.queries.wrap_up import WrapUp, wrap_up
 
 ASKED = ("asked_by", "answered_by", "verified_by")
 
@@ -29,7 +30,7 @@ class BoardPanels:
     re_tests: list[ReTest]
     review: Review | None
     own_sign_off: SignOff | None
-    may_review: bool
+    wrap_up: WrapUp
     may_bring_back: bool
 
     @property
@@ -85,8 +86,7 @@ def panels(change: Change, *, person: Person) -> BoardPanels:
         re_tests=re_tests,
         review=review,
         own_sign_off=own[0] if own else None,
-        may_review=person.has_perm("changes.review", change)
-        and change.state in ("implemented", "backed_out"),
+        wrap_up=wrap_up(change, review, may_review=person.has_perm("changes.review", change)),
         may_bring_back=change.state == "deferred" and person.has_perm("changes.submit", change),
     )
 

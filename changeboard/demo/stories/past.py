@@ -130,5 +130,5 @@ def _change(window: Window, number: int, requester: object, down: int, went: Wen
         risk_score=likelihood * impact, risk_level=level, rule_set=RuleSet.objects.first(),
         created_at=at - timedelta(days=200), submitted_at=at - timedelta(days=198 if down else 40),
         decided_at=at - timedelta(days=30), closed_at=at + timedelta(days=2), close_code=went.code,
-        trouble_record="INC-2291" if went is ISSUES else "",
+        trouble_records=["INC-2291"] if went is ISSUES else [],
     )  # fmt: skip

@@ -87,11 +87,16 @@ def test_backing_out_suspends_the_template_at_once():
     assert (template.state, template.suspended_because) == ("suspended", change)
 
 
-@pytest.mark.parametrize(("code", "state"), [("unsuccessful", "suspended"), ("successful", "approved")])
-def test_only_a_failure_suspends_the_template(code, state):
+@pytest.mark.parametrize(
+    ("went", "code", "state"),
+    [("with_issues", "unsuccessful", "suspended"), ("as_planned", "successful", "approved")],
+)
+def test_only_a_failure_suspends_the_template(went, code, state):
     template = a_template()
     change = a_run(template, backed_out=False)
-    wrapping_up.close(change, close_code=code, trouble_record="INC-7", by=change.requester, at=AT)
+    told = {"actual_downtime_seconds": 0, "learned": "Words", "by": change.requester, "at": AT}
+    wrapping_up.review(change, outcome=went, **told)
+    wrapping_up.close(change, close_code=code, trouble_records=["INC-7"], by=change.requester, at=AT)
     assert Template.objects.get(pk=template.pk).state == state
 
 

@@ -1,0 +1,52 @@
+"""Forms of the wrap-up: the review, the closing, the records of trouble. They parse; the verbs decide."""
+
+from typing import Any
+
+from django import forms
+
+from changes.domain import troubles
+from changes.forms.lengths import LengthField
+from changes.models import CloseCode, Review
+
+
+class ReviewForm(forms.Form):
+    """`measured` says what the stopwatch of the window gives."""
+
+    outcome = forms.ChoiceField(
+        label="How did it go?", choices=Review.Outcome.choices, widget=forms.RadioSelect
+    )
+    actual_downtime_seconds = LengthField(label="Actual downtime", required=True)
+    learned = forms.CharField(
+        label="What really happened, and what was learned", required=False, max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, measured: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["actual_downtime_seconds"].help_text = measured
+
+
+class RecordsField(forms.CharField):
+    """Reads one record a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        return troubles.in_lines(super().clean(value))
+
+
+class CloseForm(forms.Form):
+    close_code = forms.ChoiceField(
+        label="Close code", choices=CloseCode.choices, widget=forms.RadioSelect, required=False
+    )
+    trouble_records = RecordsField(
+        label="Records of trouble", help_text="A number or an address a line. Needed where there was trouble."
+    )
+
+
+class TroubleForm(forms.Form):
+    trouble_records = RecordsField(
+        label="Records of trouble",
+        help_text="A number or an address a line. The change that repairs it is named like CHG-0042.",
+    )
