@@ -226,4 +226,5 @@ WAITING: dict[str, tuple[str, str]] = {
     "review_overdue": ("The review of an emergency is overdue: {title}", "Open"),
     "template_suspended": ("Your template is suspended after a failure: {title}", "Look at it"),
     "overdue": ("Still in progress, an hour past its window: {title}", "Open"),
+    "untouched": ("Lies untouched, move it on: {title}", "Open"),
 }

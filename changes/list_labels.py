@@ -19,6 +19,7 @@ FACETS: dict[str, str] = {
     "kind": "Kind",
     "risk": "Risk",
     "short": "Notice",
+    "lies": "Untouched",
     "window": "Window",
     "requester": "Requester",
     "group": "Group of the requester",
@@ -31,6 +32,7 @@ FIXED: dict[str, list[tuple[str, str]]] = {
     "kind": [(str(value), str(word)) for value, word in Kind.choices],
     "risk": [(str(value), str(word)) for value, word in RiskLevel.choices],
     "short": [("yes", "Short notice"), ("no", "In good time")],
+    "lies": [("yes", "Lies untouched")],
 }
 
 SORTS: dict[str, str] = {

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 
-import holidays
 from django.conf import settings
 from django.db import transaction
 
@@ -15,6 +14,7 @@ from changes.actions import templates, writing
 from changes.domain import lifecycle, working_days
 from changes.domain.lifecycle import Act, State
 from changes.models import Change, Kind
+from changes.queries.public_holidays import public_holidays, today
 from maintenance.models import Window
 
 REVIEW_DAYS = 5
@@ -111,10 +111,8 @@ def on_window_cancelled(window: Window, *, by: Person | None, at: datetime) -> N
 
 def review_due_at(done_at: datetime) -> datetime:
     """When the review of an emergency is due: 17:00 in the platform's zone, five working days on."""
-    zone = settings.PLATFORM_TIME_ZONE
-    day = clock.local_date(done_at, zone)
-    free = holidays.country_holidays(settings.PLATFORM_COUNTRY, years=[day.year, day.year + 1])
-    return clock.at_wall(working_days.after(day, REVIEW_DAYS, free), time(17), zone)
+    day = working_days.after(today(done_at), REVIEW_DAYS, public_holidays())
+    return clock.at_wall(day, time(17), settings.PLATFORM_TIME_ZONE)
 
 
 def _on(window: Window, *states: State) -> Iterator[Change]:

@@ -11,3 +11,11 @@ def after(day: date, count: int, free: Container[date]) -> date:
         if day.weekday() < 5 and day not in free:
             count -= 1
     return day
+
+
+def before(day: date, count: int, free: Container[date]) -> date:
+    """The latest day from which the `count`th working day is not later than `day`."""
+    found = day
+    while after(found, count, free) > day:
+        found -= timedelta(days=1)
+    return found

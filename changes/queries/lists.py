@@ -19,6 +19,7 @@ from changes.models.change import ChangeQuerySet, sooner_than_planned
 from changes.queries import next_step, searching
 from changes.queries.next_step import Next
 from changes.queries.searching import Piece
+from changes.queries.untouched import is_untouched
 
 PAGE_SIZE = 25
 NEWEST, BEST = "-number", "best"
@@ -62,6 +63,7 @@ class Filters:
     kind: tuple[str, ...] = ()
     risk: tuple[str, ...] = ()
     short: str = ""
+    lies: tuple[str, ...] = ()
     window: tuple[str, ...] = ()
     requester: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
@@ -96,6 +98,7 @@ def conditions(filters: Filters, *, person: Person, now: datetime) -> dict[str, 
         "kind": (filters.kind, Q(kind__in=filters.kind)),
         "risk": (filters.risk, Q(risk_level__in=filters.risk)),
         "short": (filters.short, ~short if filters.short == "no" else short),
+        "lies": (filters.lies, is_untouched(now) if filters.lies else Q()),
         "window": (filters.window, Q(window__reference__in=filters.window)),
         "requester": (filters.requester, Q(requester__username__in=filters.requester)),
         "group": (filters.group, Q(requester__group__slug__in=filters.group)),

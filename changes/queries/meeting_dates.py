@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-
-import holidays
-from django.conf import settings
 
 from changeboard import clock
 from changeboard.people.models import platform_time_zone
 from changes.domain import meeting_dates
 from changes.domain.meeting_dates import Sitting
 from changes.models import MeetingRule
+from changes.queries.public_holidays import public_holidays
 
 SHOWN = 8
 FAR = timedelta(weeks=110)
@@ -26,14 +23,9 @@ class Dated:
     ends_at: datetime
 
 
-@lru_cache(maxsize=4)
-def _calendar(country: str) -> holidays.HolidayBase:
-    return holidays.country_holidays(country)
-
-
 def holiday(on: date) -> str:
     """The public holiday's name, empty on any other day."""
-    return str(_calendar(str(settings.PLATFORM_COUNTRY)).get(on) or "")
+    return str(public_holidays().get(on) or "")
 
 
 def dated(rule: MeetingRule, first: date, last: date) -> list[Dated]:

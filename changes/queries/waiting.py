@@ -1,15 +1,19 @@
 """What waits for a person in changes, for the first page of each role."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from changeboard.people.models import Person, Role
 from changes import labels
 from changes.domain.lifecycle import OVER, State
+from changes.domain.untouched import lies
 from changes.models import AgendaItem, Change, Condition, Kind, PlanStep, Question, SignOff, Template
+from changes.queries import untouched
 
+Limits = Mapping[State, timedelta]
 MOST = 20
 BY_STATE = {
     State.DRAFT: "complete",
@@ -46,8 +50,9 @@ class Waiting:
 
 
 def waiting(person: Person, *, now: datetime) -> list[Waiting]:
-    """Everything of changes that waits for `person`; at most twenty of each kind. At most eleven queries."""
+    """Everything of changes that waits for `person`; at most twenty of each kind. At most twelve queries."""
     found = [*_changes(person, now), *_to_answer(person), *_conditions(person), *_overdue(person, now)]
+    found += _untouched(person, now)
     if person.has_role(Role.BOARD_MEMBER, Role.CHAIR):
         found += [*_to_verify(person), *_emergencies(person)]
     if person.group_id is not None:
@@ -74,8 +79,9 @@ def _changes(person: Person, now: datetime) -> list[Waiting]:
     rows = Change.objects.filter(own | failed | _told(person))
     if person.has_role(Role.CHAIR):
         rows |= Change.objects.review_overdue(now=now)
-    found = [_why(row, person, now) for row in rows.select_related("template").for_pages()[: 2 * MOST]]
-    return [item for items in found for item in items]
+    limits = untouched.limits(now)
+    shown = untouched.touched(rows.select_related("template").for_pages())[: 2 * MOST]
+    return [item for row in shown for item in _why(row, person, now, limits)]
 
 
 def _told(person: Person) -> Q:
@@ -87,12 +93,12 @@ def _told(person: Person) -> Q:
     return under_way & Q(pk__in=PlanStep.objects.filter(owner=person).values("change"))
 
 
-def _why(change: Change, person: Person, now: datetime) -> list[Waiting]:
+def _why(change: Change, person: Person, now: datetime, limits: Limits) -> list[Waiting]:
     """Everything for which this change stands in front of this person."""
     state, template, is_own = State(change.state), change.template, change.requester_id == person.pk
     due_at, found = change.review_due_at, []
     if is_own and state in BY_STATE:
-        found.append(_item(BY_STATE[state], change, due_at=due_at))
+        found.append(_item(BY_STATE[state], change, _since(change, now, limits), due_at))
     if not is_own and change.kind == Kind.EMERGENCY and state in EMERGENCY_UNDER_WAY:
         found.append(_item("emergency_told", change))
     if not is_own and state in BY_STATE and due_at is not None and due_at < now:
@@ -102,6 +108,30 @@ def _why(change: Change, person: Person, now: datetime) -> list[Waiting]:
         said, url = f"After {change} failed", template.get_absolute_url()
         found.append(Waiting("template_suspended", title.format(title=template), said, url, act, change))
     return found
+
+
+def _since(change: Change, now: datetime, limits: Limits) -> str:
+    """For how long nothing has happened, once that is too long; empty before."""
+    at: datetime = change.touched_at  # type: ignore[attr-defined]
+    return (
+        f"Untouched for {(now - at).days} days."
+        if lies(State(change.state), at, now=now, limits=limits)
+        else ""
+    )
+
+
+def _untouched(person: Person, now: datetime) -> list[Waiting]:
+    """What others have left lying. One query for who moves such things on, none for everybody else."""
+    rows = untouched.of(person, now=now)
+    if rows is None:
+        return []
+    shown = rows.select_related("requester", "window__system")[:MOST]
+    return [_item("untouched", row, _left(row, now)) for row in shown]
+
+
+def _left(change: Change, now: datetime) -> str:
+    at: datetime = change.touched_at  # type: ignore[attr-defined]
+    return f"{change.get_state_display()}, untouched for {(now - at).days} days. {change.requester}"
 
 
 def _to_answer(person: Person) -> list[Waiting]:
