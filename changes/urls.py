@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
 from changes.api.changes import ChangeViewSet
+from changes.api.items import ItemViewSet
 from changes.views import (
     acts,
     arranging,
@@ -46,6 +47,7 @@ app_name = "changes"
 
 router = SimpleRouter()
 router.register("changes", ChangeViewSet, basename="api")
+router.register("agenda-items", ItemViewSet, basename="api-items")
 
 urlpatterns = [
     path("changes/", lists.changes_list, name="list"),

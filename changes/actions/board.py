@@ -1,38 +1,39 @@
-"""Questions, votes, decisions, conditions: the board at work."""
+"""Questions, decisions, conditions: the board at work."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
-from changeboard.clock import local_date
 from changeboard.history.record import record
-from changeboard.people.models import Group, Person, platform_time_zone
+from changeboard.people.models import Group, Person
 from changeboard.refusal import Reason, Refusal, conflict, refuse
-from changes.actions import meetings, mentioning, news, riding, searching
-from changes.domain import lifecycle, quorum
+from changes.actions import meetings, mentioning, news, riding, searching, voting
+from changes.domain import lifecycle
 from changes.domain.lifecycle import Act, State
+from changes.domain.verdict import Verdict
 from changes.models import (
     AgendaItem,
     Change,
-    Choice,
     Condition,
     Decision,
     MinuteNote,
     Outcome,
     Question,
-    Substitute,
-    Template,
-    Vote,
 )  # fmt: skip
-from changes.queries.seats import present, seats
 
 ACTS = {
     Outcome.APPROVE: Act.APPROVE,
     Outcome.WITH_CONDITIONS: Act.APPROVE,
     Outcome.DEFER: Act.DEFER,
     Outcome.REJECT: Act.REJECT,
+}
+VERDICTS = {
+    Outcome.APPROVE: Verdict.APPROVE,
+    Outcome.WITH_CONDITIONS: Verdict.APPROVE,
+    Outcome.DEFER: Verdict.DEFER,
+    Outcome.REJECT: Verdict.REJECT,
 }
 RECORDED = {Act.APPROVE: "change.approved", Act.DEFER: "change.deferred", Act.REJECT: "change.rejected"}
 
@@ -103,51 +104,6 @@ def verify(question: Question, *, by: Person, at: datetime) -> Question:
     return question
 
 
-def seat_of(person: Person, change: Change | Template, on: date) -> int:
-    """The member for whom this person votes on this change or template: oneself, or whom one sits in for.
-
-    Refused for the requester, for a substitute that the requester named, and for whoever has no seat.
-    """
-    members = {seat.person_id for seat in seats(on)}
-    standing = Substitute.objects.filter(person=person, from_on__lte=on, until_on__gte=on)
-    sits_in_for = set(standing.values_list("member_id", flat=True))
-    named = set(Substitute.objects.filter(member=change.requester_id).values_list("person_id", flat=True))
-    if not quorum.may_vote(person.pk, requester_id=change.requester_id, named_by_requester=named):
-        raise refuse("vote.own_change")
-    if person.pk in members:
-        return person.pk
-    for member in sorted(sits_in_for & members):
-        if member != change.requester_id:
-            return member
-    raise refuse("vote.no_seat")
-
-
-@transaction.atomic
-def vote(item: AgendaItem, *, choice: Choice, reason: str, by: Person, at: datetime) -> Vote:
-    """Vote, or change one's vote until the decision; every change of mind is in the history."""
-    item = AgendaItem.objects.locked(item.pk)
-    subject = undecided(item)
-    seat = seat_of(by, subject, local_date(at, platform_time_zone()))
-    if choice == Choice.OBJECT and not reason.strip():
-        raise refuse("vote.objection_without_reason", at_field="reason")
-    cast, _ = Vote.objects.update_or_create(
-        item=item,
-        person_id=seat,
-        defaults={
-            "choice": choice,
-            "reason": reason.strip(),
-            "at": at,
-            # A substitute votes for the seat; the member's own vote needs no second name.
-            "cast_by": by if by.pk != seat else None,
-        },
-    )
-    meetings.attend(item.meeting, by=by, at=at)
-    meetings.turn(item.meeting_id)
-    act = f"{subject._meta.model_name}.voted"
-    record(act, subject, by=by, at=at, choice=choice, reason=reason.strip())
-    return cast
-
-
 @transaction.atomic
 def decide(
     item: AgendaItem,
@@ -161,24 +117,25 @@ def decide(
     """Record the board's decision. The chair's act, never on the chair's own change.
 
     Refused without quorum (naming who is missing), against the votes, with conditions that are none, and a
-    second time. An approved change rides on the window it asked for.
+    second time. On a tie, once everybody present has voted, it is the chair's casting vote. An approved
+    change rides on the window it asked for.
     """
     item = AgendaItem.objects.locked(item.pk)
-    undecided(item)
+    voting.undecided(item)
+    voting.in_session(item)
     change = Change.objects.locked(item.change_id or 0)
     act = ACTS[Outcome(outcome)]
     state = lifecycle.after(change.state, act)
-    faults = [
-        *against(item, change, ACTS[Outcome(outcome)] is Act.APPROVE, by=by, at=at),
-        *_conditions_lacking(outcome, conditions),
-    ]
+    faults, is_casting = voting.weighed(item, change, VERDICTS[Outcome(outcome)], by=by)
+    faults += _conditions_lacking(outcome, conditions)
     if act is Act.DEFER and not sentence.strip():
         faults.append(Reason("decision.defer_without_words", {}, "sentence"))
     if faults:
         raise Refusal(faults)
     decision = Decision.objects.create(
-        change=change, item=item, outcome=outcome, sentence=sentence.strip(), by=by, at=at
-    )
+        change=change, item=item, outcome=outcome, sentence=sentence.strip(), is_casting_vote=is_casting,
+        by=by, at=at,
+    )  # fmt: skip
     Condition.objects.bulk_create(
         Condition(change=change, decision=decision, text=each.text, owner=each.owner, due_at=each.due_at)
         for each in conditions
@@ -196,30 +153,10 @@ def _write(
     item.save(update_fields=["closed_at"])
     meetings.turn(item.meeting_id)
     texts = [condition.text for condition in decision.conditions.all()]
+    voting.note_casting(decision, by=by, at=at)
     record(RECORDED[act], change, by=by, at=at, sentence=decision.sentence, conditions=texts)
     if act is Act.APPROVE:
         riding.confirm(change, by=by, at=at)
-
-
-def against(
-    item: AgendaItem, subject: Change | Template, approves: bool, *, by: Person, at: datetime
-) -> list[Reason]:
-    """What speaks against recording this decision: own change or template, no quorum, the votes."""
-    if by.pk == subject.requester_id:
-        return [Reason("decision.own_change", {})]
-    counted = quorum.quorum(seats(item.meeting.on), present(item))
-    if not counted.is_met:
-        facts = {
-            "present": counted.present, "needed": counted.needed, "groups": counted.groups,
-            "groups_needed": counted.groups_needed, "missing": list(counted.missing),
-        }  # fmt: skip
-        return [Reason("decision.no_quorum", facts)]
-    votes = quorum.tally(item.votes.values_list("choice", flat=True), len(seats(item.meeting.on)))
-    if approves and votes.objections > votes.approve:
-        return [Reason("decision.against_the_votes", {"approve": votes.approve, "object": votes.objections})]
-    if approves and votes.approve == 0:
-        return [Reason("decision.nobody_approved", {})]
-    return []
 
 
 def _conditions_lacking(outcome: Outcome, conditions: Sequence[Wanted]) -> list[Reason]:
@@ -262,15 +199,6 @@ def note(item: AgendaItem, *, text: str, by: Person, at: datetime) -> MinuteNote
 
 def _held(question: Question) -> Question:
     return Question.objects.select_for_update(of=("self",)).select_related("change").get(pk=question.pk)
-
-
-def undecided(item: AgendaItem) -> Change | Template:
-    """What the item is about. Refused where there is nothing to decide, and once it is decided."""
-    if item.subject is None:
-        raise refuse("decision.nothing_to_decide")
-    if item.closed_at is not None:
-        raise conflict("decision.already_taken", by=str(item.decision.by), at=item.closed_at)
-    return item.subject
 
 
 def _turn_meetings_of(change: Change) -> None:

@@ -7,7 +7,8 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Reason, Refusal, conflict
-from changes.actions import board, meetings
+from changes.actions import meetings, voting
+from changes.actions.board import VERDICTS
 from changes.domain import template_life
 from changes.domain.template_life import Act
 from changes.models import AgendaItem, Decision, Outcome, Template
@@ -31,14 +32,15 @@ def decide(
     proposed and comes back on the next agenda.
     """
     item = AgendaItem.objects.locked(item.pk)
-    board.undecided(item)
+    voting.undecided(item)
+    voting.in_session(item)
     template = Template.objects.locked(item.template_id or 0)
     if template.state != template_life.State.PROPOSED:
         raise conflict(
             "template.act_not_legal", legal=template_life.legal(template.state), state=template.state
         )
     act = ACTS[Outcome(outcome)]
-    faults = board.against(item, template, act is Act.APPROVE, by=by, at=at)
+    faults, is_casting = voting.weighed(item, template, VERDICTS[Outcome(outcome)], by=by)
     if outcome == Outcome.WITH_CONDITIONS:
         faults.append(Reason("template.no_conditions", {}, "outcome"))
     if act is Act.DEFER and not sentence.strip():
@@ -46,8 +48,9 @@ def decide(
     if faults:
         raise Refusal(faults)
     decision = Decision.objects.create(
-        template=template, item=item, outcome=outcome, sentence=sentence.strip(), by=by, at=at
-    )
+        template=template, item=item, outcome=outcome, sentence=sentence.strip(), is_casting_vote=is_casting,
+        by=by, at=at,
+    )  # fmt: skip
     _write(template, act, decision, item, by=by, at=at)
     return decision
 
@@ -62,4 +65,5 @@ def _write(
     item.closed_at = at
     item.save(update_fields=["closed_at"])
     meetings.turn(item.meeting_id)
+    voting.note_casting(decision, by=by, at=at)
     record(RECORDED[act], template, by=by, at=at, sentence=decision.sentence)

@@ -10,10 +10,11 @@ from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import conflict, refuse
 from changes.actions import agenda, riding
-from changes.domain import lifecycle, quorum
+from changes.domain import lifecycle
 from changes.domain.lifecycle import Act
-from changes.models import Change, EmergencyApproval, Kind, Substitute
-from changes.queries.seats import seats
+from changes.domain.quorum import EMERGENCY_APPROVALS
+from changes.models import Change, EmergencyApproval, Kind
+from changes.queries.seats import bench
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def approve(change: Change, *, by: Person, at: datetime) -> Change:
     _say(change, by=by, at=at, is_objection=False, reason="")
     given = 1 + sum(not voice.is_objection for voice in voices.values())
     record("change.emergency_approved", change, by=by, at=at, count=given)
-    if given < quorum.EMERGENCY_APPROVALS:
+    if given < EMERGENCY_APPROVALS:
         return change
     change.state, change.decided_at = state, at
     change.save(update_fields=["state", "decided_at"])
@@ -68,11 +69,10 @@ def _asked(change: Change, *, by: Person, at: datetime) -> tuple[Change, lifecyc
     state = lifecycle.after(change.state, Act.APPROVE)
     if change.kind != Kind.EMERGENCY:
         raise refuse("change.not_an_emergency")
-    named = set(Substitute.objects.filter(member=change.requester_id).values_list("person_id", flat=True))
-    if not quorum.may_vote(by.pk, requester_id=change.requester_id, named_by_requester=named):
+    today = bench(change, clock.local_date(at, settings.PLATFORM_TIME_ZONE))
+    if by.pk in today.barred:
         raise refuse("change.own_change")
-    today = clock.local_date(at, settings.PLATFORM_TIME_ZONE)
-    if by.pk not in {seat.person_id for seat in seats(today)}:
+    if by.pk not in {seat.person_id for seat in today.seats}:
         raise refuse("vote.no_seat")
     return change, state
 

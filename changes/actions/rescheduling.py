@@ -12,6 +12,7 @@ from changes.actions import agenda, meetings
 from changes.domain import meeting_dates
 from changes.models import AgendaItem, Meeting, MeetingRule
 from changes.queries.meeting_dates import Dated, dated
+from changes.queries.seats import seats
 
 # Why a meeting that no longer fits the rule is cancelled, as its members read it.
 NEW_RULE = "The board meets by a new rule."
@@ -72,22 +73,34 @@ def hold(meeting: Meeting, *, by: Person, at: datetime) -> Meeting:
 @transaction.atomic
 def set_rule(
     *, weekday: int, start_time: time, length_minutes: int, every_weeks: int, counted_from: date | None,
-    on_holiday: str, by: Person, at: datetime,
+    on_holiday: str, quorum_percent: int, quorum_groups: int, by: Person, at: datetime,
 ) -> MeetingRule:  # fmt: skip
-    """Change when the board meets. Meetings ahead that nobody moved by hand follow; a week that the rule no
-    longer has is cancelled, and what was before it goes before the next meeting."""
+    """Change when the board meets and what a quorum takes.
+
+    Meetings ahead that nobody moved by hand follow; a week that the rule no longer has is cancelled, and
+    what was before it goes before the next meeting.
+    """
     rule = MeetingRule.objects.select_for_update().current()
     before = str(rule)
     if every_weeks > 1 and counted_from is None:
         raise refuse("meeting_rule.counted_from_when", at_field="counted_from")
+    _reachable(quorum_groups, on=clock.local_date(at, platform_time_zone()))
     rule.weekday, rule.start_time, rule.on_holiday = weekday, start_time, on_holiday
     rule.length_minutes, rule.every_weeks = length_minutes, every_weeks
     rule.counted_from = counted_from or rule.counted_from
+    rule.quorum_percent, rule.quorum_groups = quorum_percent, quorum_groups
     rule.save()
     record("meeting_rule.changed", rule, by=by, at=at, before=before, after=str(rule))
     _follow(rule, by=by, at=at)
     meetings.ensure_meetings(now=at)
     return rule
+
+
+def _reachable(groups: int, *, on: date) -> None:
+    """Refuse a quorum that the board, as it sits today, could never reach."""
+    sitting = {seat.group_id for seat in seats(on)} - {None}
+    if sitting and groups > len(sitting):
+        raise refuse("meeting_rule.too_many_groups", at_field="quorum_groups", groups=len(sitting))
 
 
 def _follow(rule: MeetingRule, *, by: Person, at: datetime) -> None:

@@ -1,11 +1,12 @@
-"""Quorum, tally, and when an item is mathematically decided (PRODUCT.md section 7). Pure."""
+"""Quorum, tally, and when an item is mathematically decided or hopeless (PRODUCT.md section 7). Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+PERCENT_NEEDED = 50
 GROUPS_NEEDED = 3
-# Approvals of an emergency between meetings (PRODUCT.md section 3).
+# Of an emergency, between meetings (PRODUCT.md section 3).
 EMERGENCY_APPROVALS = 2
 
 
@@ -16,6 +17,18 @@ class Seat:
     person_id: int
     name: str
     group_id: int | None
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What a quorum takes: a share of the members in percent, rounded up, and how many groups."""
+
+    percent: int = PERCENT_NEEDED
+    groups: int = GROUPS_NEEDED
+
+
+HALF_AND_THREE_GROUPS = Needed()
 
 
 @dataclass(frozen=True)
@@ -26,23 +39,39 @@ class Quorum:
     groups: int
     groups_needed: int
     missing: tuple[str, ...]
+    missing_groups: tuple[str, ...]
 
     @property
     def is_met(self) -> bool:
         return self.present >= self.needed and self.groups >= self.groups_needed
 
 
-def quorum(seats: Iterable[Seat], present: Collection[int], *, groups_needed: int = GROUPS_NEEDED) -> Quorum:
-    """Half of the members, rounded up, from at least `groups_needed` groups. `missing` names who is away."""
+def quorum(
+    seats: Iterable[Seat],
+    present: Collection[int],
+    *,
+    needed: Needed = HALF_AND_THREE_GROUPS,
+    barred: Collection[int] = (),
+) -> Quorum:
+    """Enough of the members, from enough groups. `missing` names who is away, and which groups have nobody.
+
+    Who is barred from the vote does not count, though their seat is one of the members it is a share of.
+    """
     seats = list(seats)
-    here = [seat for seat in seats if seat.person_id in present]
+    able = [seat for seat in seats if seat.person_id not in barred]
+    here = [seat for seat in able if seat.person_id in present]
+    groups = {seat.group_id for seat in here if seat.group_id is not None}
+    away = [seat for seat in able if seat.person_id not in present]
     return Quorum(
         members=len(seats),
-        needed=(len(seats) + 1) // 2,
+        needed=-(-len(seats) * needed.percent // 100),
         present=len(here),
-        groups=len({seat.group_id for seat in here if seat.group_id is not None}),
-        groups_needed=groups_needed,
-        missing=tuple(seat.name for seat in seats if seat.person_id not in present),
+        groups=len(groups),
+        groups_needed=needed.groups,
+        missing=tuple(seat.name for seat in away),
+        missing_groups=tuple(
+            dict.fromkeys(seat.group for seat in away if seat.group and seat.group_id not in groups)
+        ),
     )
 
 
@@ -71,6 +100,11 @@ class Tally:
             return Lean.OBJECT
         return Lean.OPEN if self.to_come else Lean.TIE
 
+    @property
+    def so_far(self) -> Lean:
+        """Which way it goes if nobody else votes."""
+        return Tally(self.approve, self.objections, self.abstain, 0).lean
+
 
 def tally(choices: Iterable[str], eligible: int) -> Tally:
     """Count the votes of `eligible` seats; those who have not voted are to come."""
@@ -80,6 +114,61 @@ def tally(choices: Iterable[str], eligible: int) -> Tally:
     )
 
 
-def may_vote(person_id: int, *, requester_id: int | None, named_by_requester: Collection[int]) -> bool:
-    """Nobody votes on their own change, nor does a substitute whom its requester named."""
-    return person_id != requester_id and person_id not in named_by_requester
+class Standing(StrEnum):
+    """Where an item stands: `tie` waits for the chair's casting vote, `hopeless` for another meeting."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    TIE = "tie"
+    HOPELESS = "hopeless"
+
+
+@dataclass(frozen=True)
+class Count:
+    """The votes and the quorum of one item. `silent` names who is present, may vote and has not."""
+
+    tally: Tally
+    quorum: Quorum
+    within_reach: bool
+    silent: tuple[str, ...]
+
+    @property
+    def standing(self) -> Standing:
+        """Decided or hopeless whoever else votes; what is decided stays so.
+
+        Hopeless is what cannot reach its quorum, or what nobody can approve any more before there is one.
+        """
+        lean = self.tally.lean
+        if not self.within_reach or (lean is Lean.TIE and self.tally.approve == 0):
+            return Standing.HOPELESS
+        if lean is Lean.TIE and self.quorum.is_met:
+            return Standing.TIE
+        if lean in (Lean.APPROVE, Lean.OBJECT) and self.quorum.is_met:
+            return Standing.DECIDED
+        return Standing.HOPELESS if lean is Lean.OBJECT else Standing.OPEN
+
+
+def count(
+    seats: Iterable[Seat],
+    votes: Mapping[int, str],
+    *,
+    barred: Collection[int] = (),
+    present: Collection[int] = (),
+    needed: Needed = HALF_AND_THREE_GROUPS,
+    is_over: bool = False,
+) -> Count:
+    """Count an item. `votes` is seat → choice; all by the person id of the seat's member.
+
+    Votes of who is barred are left out. `is_over`: nobody votes any more.
+    """
+    seats = list(seats)
+    able = {seat.person_id for seat in seats} - set(barred)
+    cast = {seat: choice for seat, choice in votes.items() if seat in able}
+    here = (set(present) | set(cast)) & able
+    counted = quorum(seats, here, needed=needed, barred=barred)
+    return Count(
+        tally=tally(cast.values(), len(cast) if is_over else len(able)),
+        quorum=counted,
+        within_reach=counted.is_met if is_over else quorum(seats, able, needed=needed, barred=barred).is_met,
+        silent=tuple(seat.name for seat in seats if seat.person_id in here - set(cast)),
+    )

@@ -25,6 +25,9 @@ class RuleForm(forms.Form):
         label="When that day is a public holiday", choices=MeetingRule.HOLIDAY_WORDS, widget=forms.RadioSelect
     )
 
+    quorum_percent = forms.IntegerField(label="Members that a decision needs", min_value=1, max_value=100)
+    quorum_groups = forms.IntegerField(label="Of how many groups at least", min_value=1, max_value=20)
+
     def __init__(self, data: Any, *, rule: MeetingRule) -> None:
         super().__init__(data, initial={name: getattr(rule, name) for name in self.base_fields})
         self.rule = rule

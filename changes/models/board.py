@@ -57,6 +57,12 @@ class Membership(models.Model):
         return self.person.is_active and self.since_on <= day and ends
 
 
+class SubstituteQuerySet(models.QuerySet["Substitute"]):
+    def on(self, day: date) -> Self:
+        """Who sits in for somebody on this day."""
+        return self.filter(from_on__lte=day, until_on__gte=day, person__is_active=True)
+
+
 class Substitute(models.Model):
     """Who sits in for a member for a period."""
 
@@ -64,6 +70,8 @@ class Substitute(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="substitutions")
     from_on = models.DateField()
     until_on = models.DateField()
+
+    objects = SubstituteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-from_on"]
@@ -172,6 +180,8 @@ class Decision(models.Model):
     )
     outcome = models.CharField(max_length=24, choices=Outcome.choices)
     sentence = models.TextField(blank=True)
+    # The votes stood at a tie, and whoever led the meeting broke it.
+    is_casting_vote = models.BooleanField(default=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

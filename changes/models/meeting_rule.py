@@ -1,4 +1,4 @@
-"""By which rule the board meets. One row; until somebody edits it, its defaults hold."""
+"""By which rule the board meets and has a quorum. One row; until somebody edits it, its defaults hold."""
 
 from datetime import date, time
 
@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from changes.domain.meeting_dates import OnHoliday, Rhythm
+from changes.domain.quorum import GROUPS_NEEDED, PERCENT_NEEDED, Needed
 
 
 class MeetingRuleQuerySet(models.QuerySet["MeetingRule"]):
@@ -16,7 +17,8 @@ class MeetingRuleQuerySet(models.QuerySet["MeetingRule"]):
 
 
 class MeetingRule(models.Model):
-    """Weekday, local start in the platform's zone, length, every how many weeks, and what a holiday does."""
+    """Weekday, local start in the platform's zone, length, every how many weeks, what a holiday does, and
+    what a quorum takes."""
 
     class Weekday(models.IntegerChoices):
         MONDAY = 0, "Monday"
@@ -44,6 +46,13 @@ class MeetingRule(models.Model):
     )
     counted_from = models.DateField(default=date(2026, 1, 1))
     on_holiday = models.CharField(max_length=8, choices=HOLIDAY_WORDS, default=OnHoliday.EARLIER.value)
+    # PRODUCT.md section 7: half of the members rounded up, from at least three groups.
+    quorum_percent = models.PositiveSmallIntegerField(
+        default=PERCENT_NEEDED, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    quorum_groups = models.PositiveSmallIntegerField(
+        default=GROUPS_NEEDED, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
 
     objects = MeetingRuleQuerySet.as_manager()
 
@@ -58,10 +67,19 @@ class MeetingRule(models.Model):
                 condition=Q(length_minutes__gte=15, length_minutes__lte=480),
                 name="a_meeting_lasts_from_a_quarter_to_eight_hours",
             ),
+            models.CheckConstraint(
+                condition=Q(quorum_percent__gte=1, quorum_percent__lte=100, quorum_groups__gte=1),
+                name="a_quorum_takes_a_member_and_a_group",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.start_time:%H:%M}, every {self.every_weeks} weeks"
+        rhythm = f"{self.get_weekday_display()} {self.start_time:%H:%M}, every {self.every_weeks} weeks"
+        return f"{rhythm}, quorum {self.quorum_percent} % of {self.quorum_groups} groups"
+
+    @property
+    def needed(self) -> Needed:
+        return Needed(self.quorum_percent, self.quorum_groups)
 
     @property
     def rhythm(self) -> Rhythm:

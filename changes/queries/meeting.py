@@ -24,8 +24,7 @@ from changes.models import (
 from changes.queries import attendance, panels
 from changes.queries.minutes import to_approve
 from changes.queries.panels import Asked
-from changes.queries.seats import present
-from changes.queries.seats import seats as seats_on
+from changes.queries.seats import bench, counted, seats
 from maintenance.models import Freeze, Window
 
 SIX_WEEKS = timedelta(weeks=6)
@@ -33,11 +32,12 @@ SIX_WEEKS = timedelta(weeks=6)
 
 @dataclass(frozen=True)
 class Ballot:
-    """One seat in the list of votes; `vote` is None while it is to come."""
+    """One seat in the list of votes; `vote` is None while it is to come, `bar` says why it never will."""
 
     seat: quorum.Seat
     person: Person
     vote: Vote | None
+    bar: str
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,24 @@ class ItemPicture:
     change: Change | None
     questions: list[Asked]
     ballots: list[Ballot]
-    tally: quorum.Tally
+    count: quorum.Count
     decision: Decision | None
     own_vote: Vote | None
+    bar: str
     may_vote: bool
     may_decide: bool
     is_short_notice: bool
     agreed: int
     groups: int
+
+    @property
+    def tally(self) -> quorum.Tally:
+        return self.count.tally
+
+    @property
+    def foregone(self) -> str:
+        """The outcome that the votes so far lead to."""
+        return "reject" if self.tally.so_far is quorum.Lean.OBJECT else "approve"
 
 
 @dataclass(frozen=True)
@@ -121,13 +131,13 @@ def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | Non
     items = list(rows.prefetch_related("change__systems", "template__systems", "template__services"))
     current = next((item for item in items if item.pk == (shown or meeting.current_item_id)), None)
     current = current or next(iter(items), None)
-    seats = seats_on(meeting.on)
     roll = attendance.roll(meeting)
+    shown_item = _item(current, person=person, now=now) if current else None
     return MeetingPicture(
         meeting=meeting,
         items=items,
-        current=_item(current, seats, person=person, now=now) if current else None,
-        quorum=quorum.quorum(seats, present(current) if current else set()),
+        current=shown_item,
+        quorum=shown_item.count.quorum if shown_item else quorum.quorum(seats(meeting.on), set()),
         minutes=minutes(meeting, items),
         leads=person.has_perm("changes.lead_meeting", meeting),
         follow_ups=follow_ups(meeting),
@@ -141,10 +151,11 @@ def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | Non
     )
 
 
-def _item(item: AgendaItem, seats: list[quorum.Seat], *, person: Person, now: datetime) -> ItemPicture:
+def _item(item: AgendaItem, *, person: Person, now: datetime) -> ItemPicture:
     votes = {vote.person_id: vote for vote in item.votes.select_related("person", "cast_by")}
-    members = Person.objects.in_bulk([seat.person_id for seat in seats])
-    change = item.change
+    on_bench = bench(item.subject, item.meeting.on)
+    members = Person.objects.in_bulk([seat.person_id for seat in on_bench.seats])
+    change, seat = item.change, on_bench.seat_of(person)
     signed = list(change.sign_offs.values_list("state", flat=True)) if change else []
     undecided = (
         item.subject is not None and item.closed_at is None and item.meeting.state == Meeting.State.LIVE
@@ -153,20 +164,20 @@ def _item(item: AgendaItem, seats: list[quorum.Seat], *, person: Person, now: da
         item=item,
         change=change,
         questions=panels.questions(change, person=person) if change else [],
-        ballots=[Ballot(seat, members[seat.person_id], votes.get(seat.person_id)) for seat in seats],
-        tally=quorum.tally([vote.choice for vote in votes.values()], len(seats)),
+        ballots=[
+            Ballot(each, members[each.person_id], votes.get(each.person_id), on_bench.bar_of(each.person_id))
+            for each in on_bench.seats
+        ],
+        count=counted(item, on_bench),
         decision=getattr(item, "decision", None),
-        own_vote=votes.get(person.pk),
-        may_vote=undecided and _has_seat(person, seats) and person.has_perm("changes.vote", item),
-        may_decide=undecided and person.has_perm("changes.decide", item),
+        own_vote=votes.get(seat) if seat else None,
+        bar=on_bench.bar_of(person.pk),
+        may_vote=undecided and seat is not None and person.has_perm("changes.vote", item),
+        may_decide=undecided and person.pk not in on_bench.barred and person.has_perm("changes.decide", item),
         is_short_notice=change.is_short_notice(now=now) if change else False,
         agreed=signed.count("agreed"),
         groups=len(signed),
     )
-
-
-def _has_seat(person: Person, seats: list[quorum.Seat]) -> bool:
-    return any(seat.person_id == person.pk for seat in seats) or person.substitutions.exists()
 
 
 def minutes(meeting: Meeting, items: list[AgendaItem]) -> list[MinuteLine]:

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from changeboard.history.queries import Line, timeline
 from changeboard.words import shown
 from changes.domain import quorum
-from changes.models import AgendaItem, Choice, Meeting, MinuteEntry, Minutes, Vote
+from changes.models import AgendaItem, Choice, Meeting, MeetingRule, MinuteEntry, Minutes, Vote
 from changes.queries.attendance import roll
 from changes.queries.seats import seats
 
@@ -43,7 +43,12 @@ def heading(item: AgendaItem) -> str:
 def _opening(meeting: Meeting) -> str:
     came = roll(meeting)
     here = {each.person.pk for each in came.present}
-    facts = {"meeting": meeting, "roll": came, "quorum": quorum.quorum(seats(meeting.on), here)}
+    needed = MeetingRule.objects.current().needed
+    facts = {
+        "meeting": meeting,
+        "roll": came,
+        "quorum": quorum.quorum(seats(meeting.on), here, needed=needed),
+    }
     return _plain(render_to_string("changes/minutes/opening.txt", facts))
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from changeboard import clock
 from changeboard.form_faults import attempt
 from changeboard.people.gate import Visit, may
-from changes.actions import agenda, board, deciding_templates, meetings
+from changes.actions import agenda, board, deciding_templates, meetings, voting
 from changes.forms.board import DecisionForm, TextForm, VoteForm
 from changes.models import AgendaItem, Meeting, MeetingRule, Membership
 from changes.queries.meeting import etag, picture
@@ -58,8 +58,9 @@ def _picture(request: Visit, meeting: Meeting, shown: int | None) -> dict[str, A
     seen = picture(meeting, person=request.user, now=clock.now(), shown=shown)
     own = seen.current.own_vote if seen.current else None
     vote = VoteForm(initial={"choice": own.choice, "reason": own.reason} if own else None)
+    outcome = seen.current.foregone if seen.current else "approve"
     tag = etag(meeting.pk, reader=request.user.pk, item=shown)
-    forms = {"vote_form": vote, "decision_form": DecisionForm(initial={"outcome": "approve"})}
+    forms = {"vote_form": vote, "decision_form": DecisionForm(initial={"outcome": outcome})}
     return {"meeting": meeting, "seen": seen, "shown": shown, "etag": tag, "note_form": TextForm(), **forms}
 
 
@@ -99,7 +100,7 @@ def open_vote(request: Visit, item: AgendaItem) -> HttpResponse:
 @may("changes.vote", on=AgendaItem.objects.with_meeting)
 def vote(request: Visit, item: AgendaItem) -> HttpResponse:
     form = VoteForm(request.POST)
-    tried = attempt(form, lambda **typed: board.vote(item, **typed, by=request.user, at=clock.now()))
+    tried = attempt(form, lambda **typed: voting.vote(item, **typed, by=request.user, at=clock.now()))
     if tried.done:
         return redirect(item.meeting)
     return _page(request, item.meeting, shown=item.pk, status=tried.status, vote_form=form)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from changeboard.people.models import Group, Person
-from changes.actions import board, meetings
+from changes.actions import meetings, voting
 from changes.models import AgendaItem, Change, Choice, Meeting, Membership
 from tests.factories.people import GroupFactory, PersonFactory
 
@@ -45,4 +45,4 @@ def in_session(about: Change | AgendaItem, *, by: Person, at: datetime) -> Agend
 
 def all_approve(item: AgendaItem, members: list[Person], *, at: datetime) -> None:
     for person in members:
-        board.vote(item, choice=Choice.APPROVE, reason="", by=person, at=at)
+        voting.vote(item, choice=Choice.APPROVE, reason="", by=person, at=at)

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 
 from changeboard.demo.stories import texts
 from changeboard.demo.stories.people import person
-from changes.actions import agenda, alignment, attaching, board, filing, meetings, talking
+from changes.actions import agenda, alignment, attaching, board, filing, meetings, talking, voting
 from changes.actions.board import Wanted
 from changes.models import AgendaItem, Change, Choice, Decision, Meeting, Outcome, SignOff
 
@@ -92,7 +92,7 @@ def _vote(item: AgendaItem, fate: str, *, at: datetime) -> None:
         against = fate == "rejected" and username != "member2"
         reason = objections.get(username, "Too much at once." if against else "")
         choice = Choice.OBJECT if reason else Choice.ABSTAIN if username == "member5" else Choice.APPROVE
-        board.vote(item, choice=choice, reason=reason, by=person(username), at=at + timedelta(seconds=40))
+        voting.vote(item, choice=choice, reason=reason, by=person(username), at=at + timedelta(seconds=40))
 
 
 def _bring_back(at: datetime, *, now: datetime) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from changeboard.refusal import Refusal
-from changes.actions import agenda, alignment, board, filing, meetings
+from changes.actions import agenda, alignment, board, filing, meetings, voting
 from changes.domain.lifecycle import BEFORE_APPROVAL, State
 from changes.domain.playbook import Stage
 from changes.models import AgendaItem, Change, Choice, Outcome, Question, SignOff
@@ -95,7 +95,7 @@ class Alignment(RuleBasedStateMachine):
         if item.meeting.state == "planned":
             meetings.start(item.meeting, by=self.people[0], at=self.now)
         for person in self.people[:6]:
-            self.do(board.vote, item, choice=Choice.APPROVE, reason="", by=person)
+            self.do(voting.vote, item, choice=Choice.APPROVE, reason="", by=person)
         self.do(board.decide, item, outcome=outcome, sentence="So be it", by=self.people[0])
 
     @rule()

@@ -15,14 +15,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from changeboard.history.models import Event
 from changeboard.refusal import Refusal
-from changes.actions import agenda, board, emergency, filing, meetings, riding, templates, wrapping_up
-from changes.domain import quorum
+from changes.actions import agenda, board, emergency, filing, meetings, riding, templates, voting, wrapping_up
 from changes.domain.lifecycle import BEFORE_APPROVAL
 from changes.domain.material import material
 from changes.domain.sheet import differences
 from changes.models import AgendaItem, Change, Choice, Decision, EmergencyApproval, Outcome, Substitute, Vote
 from changes.queries import sheets
-from changes.queries.seats import present, seats
+from changes.queries.seats import bench, counted
 from changes.queries.templates import against
 from tests.factories.board import a_board
 from tests.factories.changes import AT, a_draft, window
@@ -122,12 +121,12 @@ class Life(RuleBasedStateMachine):
         item, chair = self.item(), self.people[chair]
         if item is None:
             return
-        for place in voters:
-            self.do(board.vote, item, choice=choice, reason="Because", by=self.people[place])
-        if not chair.has_perm("changes.decide", item):
-            return
         if item.meeting.state == "planned":
             meetings.start(item.meeting, by=chair, at=self.now)
+        for place in voters:
+            self.do(voting.vote, item, choice=choice, reason="Because", by=self.people[place])
+        if not chair.has_perm("changes.decide", item):
+            return
         self.do(board.decide, item, outcome=outcome, sentence="So be it", by=chair)
 
     @rule(voters=VOTERS, objector=st.none() | PEOPLE)
@@ -180,9 +179,9 @@ class Life(RuleBasedStateMachine):
         decision = Decision.objects.filter(change=self.change, outcome="approve").first()
         if decision is None or decision.item is None or decision.at != self.change.decided_at:
             return False
-        counted = quorum.quorum(seats(decision.item.meeting.on), present(decision.item))
-        votes = list(decision.item.votes.values_list("choice", flat=True))
-        return counted.is_met and votes.count("approve") >= max(1, votes.count("object"))
+        stands = counted(decision.item, bench(self.change, decision.item.meeting.on))
+        votes = stands.tally
+        return stands.quorum.is_met and votes.approve >= max(1, votes.objections)
 
     def by_its_template(self):
         sheet = sheets.sheet_of(self.change)

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from changeboard.history.models import Event
 from changeboard.refusal import Refusal
-from changes.actions import agenda, attendance, board, meetings, minutes
+from changes.actions import agenda, attendance, board, meetings, minutes, voting
 from changes.actions.board import Wanted
 from changes.models import AgendaItem, Choice, Meeting, MinuteEntry, Minutes, Outcome
 from tests.factories.board import a_board, all_approve, in_session
@@ -47,7 +47,7 @@ def a_full_meeting(members):
     board.verify(question, by=objector, at=AT)
     board.note(item, text="Sales moved two demos.", by=asker, at=AT)
     all_approve(item, [each for each in members if each not in (objector, excused, away)], at=AT)
-    board.vote(item, choice=Choice.OBJECT, reason="Test it twice", by=objector, at=AT)
+    voting.vote(item, choice=Choice.OBJECT, reason="Test it twice", by=objector, at=AT)
     wanted = [Wanted("Keep a gateway warm", asker, AT + timedelta(days=8))]
     board.decide(
         item,

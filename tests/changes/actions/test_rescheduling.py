@@ -33,7 +33,7 @@ def first(chair):
 def a_rule(by, **given):
     fields = {
         "weekday": 3, "start_time": time(10), "length_minutes": 60, "every_weeks": 1,
-        "counted_from": None, "on_holiday": "earlier",
+        "counted_from": None, "on_holiday": "earlier", "quorum_percent": 50, "quorum_groups": 3,
     }  # fmt: skip
     return rescheduling.set_rule(**{**fields, **given}, by=by, at=AT)
 
@@ -120,6 +120,12 @@ def test_every_second_week_needs_to_know_which(chair):
 def test_a_change_is_put_before_the_first_meeting_however_far_away(chair):
     a_rule(chair, every_weeks=12, counted_from=date(2026, 11, 10))
     assert meetings.next_meeting(now=AT).on.isoformat() == "2027-02-04"
+
+
+def test_a_quorum_of_more_groups_than_sit_on_the_board_is_refused(chair):
+    with pytest.raises(Refusal, match=r"meeting_rule\.too_many_groups"):
+        a_rule(chair, quorum_groups=7)
+    assert a_rule(chair, quorum_groups=6).needed.groups == 6
 
 
 def test_a_rule_that_is_changed_is_in_the_history(chair):

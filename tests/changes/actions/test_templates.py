@@ -4,7 +4,7 @@ import pytest
 
 from changeboard.history.models import Event
 from changeboard.refusal import Refusal
-from changes.actions import agenda, board, deciding_templates, meetings, templates
+from changes.actions import agenda, deciding_templates, meetings, templates, voting
 from changes.models import AgendaItem, Choice, Meeting, Outcome
 from tests.factories.board import a_board, all_approve, in_session
 from tests.factories.changes import AT, a_draft, a_harmless_sheet, a_sheet
@@ -48,7 +48,7 @@ def test_nobody_votes_on_or_decides_their_own_template():
     template = a_proposed(a_draft(a_calm_sheet(), by=members[0]))
     item = in_session(template.agenda_items.get(), by=members[0], at=AT)
     with pytest.raises(Refusal) as vote:
-        board.vote(item, choice=Choice.APPROVE, reason="", by=members[0], at=AT)
+        voting.vote(item, choice=Choice.APPROVE, reason="", by=members[0], at=AT)
     all_approve(item, members[1:], at=AT)
     with pytest.raises(Refusal) as decision:
         deciding_templates.decide(item, outcome=Outcome.APPROVE, sentence="", by=members[0], at=AT)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 RULE = reverse("changes:meeting_rule")
 TYPED = {
     "weekday": "2", "start_time": "09:30", "length_minutes": "90", "every_weeks": "1", "counted_from": "",
-    "on_holiday": "skip",
+    "on_holiday": "skip", "quorum_percent": "50", "quorum_groups": "3",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from changes.actions import board
+from changes.actions import voting
 from changes.models import Decision, Meeting, Question, SignOff, Vote
 from tests.factories.board import a_board, all_approve, in_session, item_of
 from tests.factories.changes import AT, a_sheet, a_submitted, window
@@ -77,7 +77,7 @@ def test_a_live_page_with_nothing_new_answers_304_and_with_a_new_vote_200(
     tag = reader.get(live)["ETag"]
     with django_assert_num_queries(4):
         assert reader.get(live, headers={"If-None-Match": tag}).status_code == 304
-    board.vote(item, choice="approve", reason="", by=members[2], at=AT)
+    voting.vote(item, choice="approve", reason="", by=members[2], at=AT)
     assert reader.get(live, headers={"If-None-Match": tag}).status_code == 200
 
 
