@@ -17,7 +17,8 @@ class ReviewForm(forms.Form):
     )
     actual_downtime_seconds = LengthField(label="Actual downtime", required=True)
     learned = forms.CharField(
-        label="What really happened, and what was learned", required=False, max_length=4000,
+        label="What really happened, and what was learned", max_length=4000,
+        error_messages={"required": "Say what was learned."},
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
 
@@ -30,7 +31,7 @@ class RecordsField(forms.CharField):
     """Reads one record a line."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+        super().__init__(widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
 
     def clean(self, value: Any) -> list[str]:
         return troubles.in_lines(super().clean(value))
@@ -38,15 +39,18 @@ class RecordsField(forms.CharField):
 
 class CloseForm(forms.Form):
     close_code = forms.ChoiceField(
-        label="Close code", choices=CloseCode.choices, widget=forms.RadioSelect, required=False
-    )
+        label="Close code", choices=CloseCode.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it went."},
+    )  # fmt: skip
     trouble_records = RecordsField(
-        label="Records of trouble", help_text="A number or an address a line. Needed where there was trouble."
-    )
+        label="Records of trouble", required=False,
+        help_text="A number or an address a line. Needed where there was trouble.",
+    )  # fmt: skip
 
 
 class TroubleForm(forms.Form):
     trouble_records = RecordsField(
         label="Records of trouble",
+        error_messages={"required": "Name at least one record: its number or its address."},
         help_text="A number or an address a line. The change that repairs it is named like CHG-0042.",
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db.models import F
+
 from changeboard import clock
 from changeboard.directory.models import Channel, Client, Contact
 from maintenance.actions import announcing
@@ -32,6 +34,8 @@ def tell(*, now: datetime) -> int:
         batch_size=1000,
     )
     reconciling.reconcile(now=now - timedelta(days=20))
+    # Nobody was told of a window before it was made.
+    Delivery.objects.filter(due_at__lt=F("window__revisions__at"), window__revisions__kind="made").delete()
     sent = _already_sent(now)
     _one_failure(now)
     reconciling.reconcile(now=now)

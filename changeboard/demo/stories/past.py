@@ -37,12 +37,15 @@ class Went:
     """How one past change went."""
 
     code: str
+    outcome: str
     learned: str
 
 
-FINE = Went(CloseCode.SUCCESSFUL, "As planned. Nothing to change.")
-BACKED = Went(CloseCode.BACKED_OUT, "The check after the switch failed; we turned back within the budget.")
-ISSUES = Went(CloseCode.WITH_ISSUES, "Worked, but the index had to be rebuilt the day after.")
+FINE = Went(CloseCode.SUCCESSFUL, "as_planned", "As planned. Nothing to change.")
+BACKED = Went(
+    CloseCode.BACKED_OUT, "backed_out", "The check after the switch failed; we turned back within the budget."
+)
+ISSUES = Went(CloseCode.WITH_ISSUES, "with_issues", "Worked, but the index had to be rebuilt the day after.")
 
 
 def tell(*, now: datetime) -> int:
@@ -98,7 +101,7 @@ def _changes(window: Window, place: int, chance: Random) -> int:
         if number == 2 and place in URGENT:
             _urgent(change, at=window.starts_at - timedelta(hours=20))
         Review.objects.create(
-            change=change, outcome="backed_out" if went is BACKED else "as_planned",
+            change=change, outcome=went.outcome,
             actual_downtime_seconds=own, learned=went.learned, by=reviewer, at=change.closed_at,
         )  # fmt: skip
     return 3
