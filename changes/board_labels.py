@@ -24,6 +24,7 @@ REFUSALS: dict[str, str] = {
     "vote.member_voted": "{member} has voted in person; that vote stands.",
     "vote.no_seat": "Only members of the board vote, or whoever sits in for one today.",
     "vote.objection_without_reason": "Say why you object.",
+    "interest.no_reason": "Say why: everybody reads it.",
     "decision.own_change": "Nobody decides on their own change. Let the deputy lead this item.",
     "decision.no_quorum": "No quorum: {present} present of {needed} needed, {groups} groups of "
     "{groups_needed} needed. Missing: {missing}. Groups with nobody here: {missing_groups}.",
@@ -91,6 +92,10 @@ HISTORY: dict[str, str] = {
     "change.voted_anew": "Changed the vote from {before} to {choice}. {reason}",
     "change.voted_for_member": "Voted for {member}: {choice}. {reason}",
     "change.voted_anew_for_member": "Changed the vote for {member} from {before} to {choice}. {reason}",
+    "change.conflict_declared": "Declared a conflict of interest, no vote: {reason}",
+    "change.conflict_declared_after_vote": "Declared a conflict of interest, the vote ({choices}) is taken out: "
+    "{reason}",
+    "change.conflict_taken_back": "Took back the conflict of interest",
     "change.casting_vote": "A tie, {votes} to {votes}, broken by the casting vote",
     "change.emergency_objected_to": "Objected to approving it between meetings: {reason}",
     "change.condition_met": "Condition met: {text}",

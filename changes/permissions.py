@@ -70,6 +70,7 @@ PERMISSIONS = {
     "changes.answer": is_signed_in,
     "changes.verify": is_board_member & ~is_requester,
     "changes.vote": is_signed_in & ~is_requester,
+    "changes.declare_conflict": is_signed_in & ~is_requester,
     "changes.decide": (is_chair | is_deputy) & ~is_requester,
     "changes.lead_meeting": is_chair | is_deputy,
     "changes.keep_minutes": is_chair | is_deputy,

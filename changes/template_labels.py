@@ -44,6 +44,10 @@ HISTORY: dict[str, str] = {
     "template.voted_anew": "Changed the vote from {before} to {choice}. {reason}",
     "template.voted_for_member": "Voted for {member}: {choice}. {reason}",
     "template.voted_anew_for_member": "Changed the vote for {member} from {before} to {choice}. {reason}",
+    "template.conflict_declared": "Declared a conflict of interest, no vote: {reason}",
+    "template.conflict_declared_after_vote": "Declared a conflict of interest, the vote ({choices}) is taken "
+    "out: {reason}",
+    "template.conflict_taken_back": "Took back the conflict of interest",
     "template.casting_vote": "A tie, {votes} to {votes}, broken by the casting vote",
     "template.approved": "Approved by the board. {sentence}",
     "template.deferred": "Deferred by the board: {sentence}",

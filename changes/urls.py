@@ -132,6 +132,8 @@ urlpatterns = [
     path("board/items/<int:pk>/show/", meeting.show, name="show_item"),
     path("board/items/<int:pk>/open-vote/", meeting.open_vote, name="open_vote"),
     path("board/items/<int:pk>/vote/", meeting.vote, name="vote"),
+    path("board/items/<int:pk>/conflict/", meeting.declare, name="declare_conflict"),
+    path("board/items/<int:pk>/conflict/take-back/", meeting.take_back, name="take_back_conflict"),
     path("board/items/<int:pk>/decide/", meeting.decide, name="decide"),
     path("board/items/<int:pk>/note/", meeting.note, name="note"),
     path("api/v1/", include(router.urls)),

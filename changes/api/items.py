@@ -11,9 +11,9 @@ from rest_framework.response import Response
 from changeboard import clock
 from changeboard.people.api.permission import Gated
 from changeboard.people.models import Person
-from changes.actions import board, deciding_templates, voting
+from changes.actions import board, deciding_templates, interests, voting
 from changes.actions.board import Wanted
-from changes.models import AgendaItem, Choice, Decision, Outcome, Vote
+from changes.models import AgendaItem, Choice, ConflictOfInterest, Decision, Outcome, Vote
 from changes.queries.seats import bench, counted
 
 
@@ -47,6 +47,14 @@ class StandingSerializer(serializers.Serializer):
     missing_groups = serializers.ListField(source="quorum.missing_groups", child=serializers.CharField())
 
 
+class ConflictSerializer(serializers.ModelSerializer):
+    person = serializers.CharField(source="person.username", read_only=True)
+
+    class Meta:
+        model = ConflictOfInterest
+        fields = ["person", "reason", "at"]
+
+
 class ItemSerializer(serializers.ModelSerializer):
     """One item of an agenda; `count` is how its votes and its quorum stand."""
 
@@ -54,17 +62,29 @@ class ItemSerializer(serializers.ModelSerializer):
     change = serializers.CharField(source="change.reference", default=None, read_only=True)
     kind = serializers.CharField(read_only=True)
     template = serializers.IntegerField(source="template_id", read_only=True)
+    conflicts = serializers.SerializerMethodField()
     votes = VoteSerializer(many=True, read_only=True)
     count = serializers.SerializerMethodField()
     decision = DecisionSerializer(default=None, read_only=True)
 
     class Meta:
         model = AgendaItem
-        fields = ["id", "meeting", "position", "kind", "change", "template", "votes", "count", "decision"]
+        fields = ["id", "meeting", "position", "kind", "change", "template", "votes", "conflicts", "count",
+            "decision",
+        ]  # fmt: skip
+
+    @extend_schema_field(ConflictSerializer(many=True))
+    def get_conflicts(self, item):
+        rows = ConflictOfInterest.objects.about(item.subject).standing() if item.subject else ()
+        return ConflictSerializer(rows, many=True).data
 
     @extend_schema_field(StandingSerializer)
     def get_count(self, item) -> dict[str, object]:
         return StandingSerializer(counted(item, bench(item.subject, item.meeting.on))).data
+
+
+class InterestSerializer(serializers.Serializer):
+    reason = serializers.CharField(max_length=300, allow_blank=True, default="")
 
 
 class BallotSerializer(serializers.Serializer):
@@ -90,6 +110,8 @@ class ItemViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         "retrieve": ("changes.read", "meetings:read"),
         "vote": ("changes.vote", None),
         "decide": ("changes.decide", None),
+        "declare": ("changes.declare_conflict", None),
+        "take_back": ("changes.declare_conflict", None),
     }
     serializer_class = ItemSerializer
 
@@ -106,6 +128,22 @@ class ItemViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         item, given = self.get_object(), BallotSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         voting.vote(item, **given.validated_data, by=request.user, at=clock.now())
+        return self._answer(item)
+
+    @extend_schema(request=InterestSerializer, responses=ItemSerializer)
+    @action(detail=True, methods=["post"], url_path="conflict")
+    def declare(self, request, pk: str) -> Response:
+        """Declare a conflict of interest: no vote on this item; one that was cast is taken out."""
+        item, given = self.get_object(), InterestSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        interests.declare(item, **given.validated_data, by=request.user, at=clock.now())
+        return self._answer(item)
+
+    @extend_schema(request=None, responses=ItemSerializer)
+    @action(detail=True, methods=["post"], url_path="conflict/take-back")
+    def take_back(self, request, pk: str) -> Response:
+        item = self.get_object()
+        interests.take_back(item, by=request.user, at=clock.now())
         return self._answer(item)
 
     @extend_schema(request=RecordedSerializer, responses=ItemSerializer)

@@ -58,6 +58,13 @@ class VoteForm(forms.Form):
     reason = forms.CharField(label="Reason", required=False, max_length=300)
 
 
+class InterestForm(forms.Form):
+    reason = forms.CharField(
+        label="Why", required=False, max_length=300,
+        help_text="Everybody reads it. You have no vote on this item, and a vote you cast is taken out.",
+    )  # fmt: skip
+
+
 class DecisionForm(forms.Form):
     """Outcome, the sentence for the minutes, and up to three conditions: what, who, by which day (17:00)."""
 

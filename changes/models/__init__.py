@@ -15,6 +15,7 @@ from changes.models.board import (
 from changes.models.change import Change, CloseCode, Kind, RiskLevel
 from changes.models.discussion import Comment, Watch
 from changes.models.impact import Impact, Said, ServiceImpact
+from changes.models.interest import ConflictOfInterest
 from changes.models.library import LibraryStep
 from changes.models.meeting import AgendaItem, Attendance, Meeting
 from changes.models.meeting_rule import MeetingRule
@@ -39,6 +40,7 @@ __all__ = [
     "CloseCode",
     "Comment",
     "Condition",
+    "ConflictOfInterest",
     "Decision",
     "EmergencyApproval",
     "Impact",

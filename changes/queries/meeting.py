@@ -13,6 +13,7 @@ from changes.models import (
     AgendaItem,
     Change,
     Condition,
+    ConflictOfInterest,
     Decision,
     Kind,
     Meeting,
@@ -24,7 +25,7 @@ from changes.models import (
 from changes.queries import attendance, panels
 from changes.queries.minutes import to_approve
 from changes.queries.panels import Asked
-from changes.queries.seats import bench, counted, seats
+from changes.queries.seats import Bench, bench, counted, seats
 from maintenance.models import Freeze, Window
 
 SIX_WEEKS = timedelta(weeks=6)
@@ -38,6 +39,7 @@ class Ballot:
     person: Person
     vote: Vote | None
     bar: str
+    conflict: ConflictOfInterest | None
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class ItemPicture:
     own_vote: Vote | None
     bar: str
     may_vote: bool
+    may_declare: bool
+    own_conflict: ConflictOfInterest | None
     may_decide: bool
     is_short_notice: bool
     agreed: int
@@ -154,30 +158,39 @@ def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | Non
 def _item(item: AgendaItem, *, person: Person, now: datetime) -> ItemPicture:
     votes = {vote.person_id: vote for vote in item.votes.select_related("person", "cast_by")}
     on_bench = bench(item.subject, item.meeting.on)
-    members = Person.objects.in_bulk([seat.person_id for seat in on_bench.seats])
     change, seat = item.change, on_bench.seat_of(person)
     signed = list(change.sign_offs.values_list("state", flat=True)) if change else []
-    undecided = (
-        item.subject is not None and item.closed_at is None and item.meeting.state == Meeting.State.LIVE
-    )
+    is_open = item.subject is not None and item.closed_at is None
+    undecided = is_open and item.meeting.state == Meeting.State.LIVE
     return ItemPicture(
         item=item,
         change=change,
         questions=panels.questions(change, person=person) if change else [],
-        ballots=[
-            Ballot(each, members[each.person_id], votes.get(each.person_id), on_bench.bar_of(each.person_id))
-            for each in on_bench.seats
-        ],
+        ballots=_ballots(on_bench, votes),
         count=counted(item, on_bench),
         decision=getattr(item, "decision", None),
         own_vote=votes.get(seat) if seat else None,
         bar=on_bench.bar_of(person.pk),
         may_vote=undecided and seat is not None and person.has_perm("changes.vote", item),
+        may_declare=is_open and seat is not None and person.has_perm("changes.declare_conflict", item),
+        own_conflict=on_bench.conflicts.get(person.pk) if is_open else None,
         may_decide=undecided and person.pk not in on_bench.barred and person.has_perm("changes.decide", item),
         is_short_notice=change.is_short_notice(now=now) if change else False,
         agreed=signed.count("agreed"),
         groups=len(signed),
     )
+
+
+def _ballots(on_bench: Bench, votes: dict[int, Vote]) -> list[Ballot]:
+    """One line a seat, in the order of the seats. One query."""
+    members = Person.objects.in_bulk([seat.person_id for seat in on_bench.seats])
+    return [
+        Ballot(
+            each, members[each.person_id], votes.get(each.person_id), on_bench.bar_of(each.person_id),
+            on_bench.conflicts.get(each.person_id),
+        )
+        for each in on_bench.seats
+    ]  # fmt: skip
 
 
 def minutes(meeting: Meeting, items: list[AgendaItem]) -> list[MinuteLine]:

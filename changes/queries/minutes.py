@@ -1,13 +1,23 @@
 """What the minutes say of a meeting that ended: from its roll, its votes, decisions, questions and notes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.template.loader import render_to_string
 
 from changeboard.history.queries import Line, timeline
 from changeboard.words import shown
 from changes.domain import quorum
-from changes.models import AgendaItem, Choice, Meeting, MeetingRule, MinuteEntry, Minutes, Vote
+from changes.models import (
+    AgendaItem,
+    Choice,
+    ConflictOfInterest,
+    Meeting,
+    MeetingRule,
+    MinuteEntry,
+    Minutes,
+    Vote,
+)
 from changes.queries.attendance import roll
 from changes.queries.seats import seats
 
@@ -64,6 +74,7 @@ def _text(item: AgendaItem, meeting: Meeting) -> str:
         "conditions": conditions,
         "votes": _votes(list(item.votes.all())),
         "notes": item.notes.all(),
+        "conflicts": _conflicts(item, decision.at if decision else meeting.ended_at),
         "questions": asked,
     }
     return _plain(render_to_string("changes/minutes/item.txt", facts))
@@ -76,6 +87,14 @@ def _votes(votes: list[Vote]) -> list[tuple[str, list[Vote]]]:
         for value, word in Choice.choices
         if (cast := [each for each in votes if each.choice == value])
     ]
+
+
+def _conflicts(item: AgendaItem, at: datetime | None) -> list[ConflictOfInterest]:
+    """Who had no vote on the item by their own word. One query."""
+    if item.subject is None or at is None:
+        return []
+    rows = ConflictOfInterest.objects.about(item.subject).standing(at=at)
+    return list(rows.select_related("person"))
 
 
 def _plain(text: str) -> str:

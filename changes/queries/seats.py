@@ -6,7 +6,16 @@ from datetime import date
 
 from changeboard.people.models import Person
 from changes.domain import quorum, verdict
-from changes.models import AgendaItem, Attendance, Change, MeetingRule, Membership, Substitute, Template
+from changes.models import (
+    AgendaItem,
+    Attendance,
+    Change,
+    ConflictOfInterest,
+    MeetingRule,
+    Membership,
+    Substitute,
+    Template,
+)
 
 
 @dataclass(frozen=True)
@@ -16,6 +25,7 @@ class Bench:
     seats: Sequence[quorum.Seat]
     barred: dict[int, verdict.Bar]
     stands_in: dict[int, set[int]]
+    conflicts: dict[int, ConflictOfInterest]
 
     def bar_of(self, person_id: int) -> str:
         """Why this person has no vote; empty where nothing is against it."""
@@ -40,13 +50,16 @@ def seats(on: date) -> list[quorum.Seat]:
 
 
 def bench(about: Change | Template | None, on: date) -> Bench:
-    """Who may vote on this on that day; None: on what nobody decides. Two queries."""
+    """Who may vote on this on that day; None: on what nobody decides. Three queries."""
     pairs = list(Substitute.objects.on(on).values_list("member_id", "person_id"))
     stands_in: dict[int, set[int]] = {}
     for member, person in pairs:
         stands_in.setdefault(person, set()).add(member)
+    rows = ConflictOfInterest.objects.about(about).standing() if about else ()
+    conflicts = {each.person_id: each for each in rows}
     requester = about.requester_id if about else None
-    return Bench(seats(on), verdict.barred(requester_id=requester, pairs=pairs), stands_in)
+    barred = verdict.barred(requester_id=requester, pairs=pairs, conflicted=conflicts)
+    return Bench(seats(on), barred, stands_in, conflicts)
 
 
 def may_sit(person: Person, on: date) -> bool:

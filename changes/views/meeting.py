@@ -1,5 +1,6 @@
 """The weekly meeting: its page, its live part, and every act in it."""
 
+from functools import partial
 from typing import Any
 
 from django.forms import Form
@@ -10,8 +11,8 @@ from django.views.decorators.http import require_POST
 from changeboard import clock
 from changeboard.form_faults import attempt
 from changeboard.people.gate import Visit, may
-from changes.actions import agenda, board, deciding_templates, meetings, voting
-from changes.forms.board import DecisionForm, TextForm, VoteForm
+from changes.actions import agenda, board, deciding_templates, interests, meetings, voting
+from changes.forms.board import DecisionForm, InterestForm, TextForm, VoteForm
 from changes.models import AgendaItem, Meeting, MeetingRule, Membership
 from changes.queries.meeting import etag, picture
 
@@ -60,7 +61,11 @@ def _picture(request: Visit, meeting: Meeting, shown: int | None) -> dict[str, A
     vote = VoteForm(initial={"choice": own.choice, "reason": own.reason} if own else None)
     outcome = seen.current.foregone if seen.current else "approve"
     tag = etag(meeting.pk, reader=request.user.pk, item=shown)
-    forms = {"vote_form": vote, "decision_form": DecisionForm(initial={"outcome": outcome})}
+    forms = {
+        "vote_form": vote,
+        "interest_form": InterestForm(),
+        "decision_form": DecisionForm(initial={"outcome": outcome}),
+    }
     return {"meeting": meeting, "seen": seen, "shown": shown, "etag": tag, "note_form": TextForm(), **forms}
 
 
@@ -104,6 +109,23 @@ def vote(request: Visit, item: AgendaItem) -> HttpResponse:
     if tried.done:
         return redirect(item.meeting)
     return _page(request, item.meeting, shown=item.pk, status=tried.status, vote_form=form)
+
+
+@require_POST
+@may("changes.declare_conflict", on=AgendaItem.objects.with_meeting)
+def declare(request: Visit, item: AgendaItem) -> HttpResponse:
+    form = InterestForm(request.POST)
+    tried = attempt(form, partial(interests.declare, item, by=request.user, at=clock.now()))
+    if tried.done:
+        return redirect(item.meeting)
+    return _page(request, item.meeting, shown=item.pk, status=tried.status, interest_form=form)
+
+
+@require_POST
+@may("changes.declare_conflict", on=AgendaItem.objects.with_meeting)
+def take_back(request: Visit, item: AgendaItem) -> HttpResponse:
+    interests.take_back(item, by=request.user, at=clock.now())
+    return redirect(item.meeting)
 
 
 @require_POST

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from changes.models import AgendaItem, Decision, Substitute
+from changes.models import AgendaItem, ConflictOfInterest, Decision, Substitute
 from tests.factories.board import a_board, in_session
 from tests.factories.changes import AT, a_submitted
 from tests.factories.people import PersonFactory
@@ -46,13 +46,17 @@ VOTES = {
 }
 
 
+PAGES = {"declare": "declare_conflict", "take_back": "take_back_conflict"}
+PATHS = {"declare": "conflict", "take_back": "conflict/take-back"}
+
+
 def by_page(client, item, act, body):
-    answer = client.post(reverse(f"changes:{act}", args=[item.pk]), body)
+    answer = client.post(reverse(f"changes:{PAGES.get(act, act)}", args=[item.pk]), body)
     return answer.status_code, answer.content.decode()
 
 
 def by_api(client, item, act, body):
-    url = f"/api/v1/agenda-items/{item.pk}/{act}/"
+    url = f"/api/v1/agenda-items/{item.pk}/{PATHS.get(act, act)}/"
     answer = client.post(url, json.dumps(body), content_type="application/json")
     return 302 if answer.status_code == 200 else answer.status_code, answer.content.decode()
 
@@ -78,6 +82,8 @@ def people():
 
 def vote_each(send, item, people, votes):
     """The status of the last one."""
+    if not votes:
+        return 0
     return [
         send(people[int(each[0])], item, "vote", choice=WORDS[each[1]], reason="Because")[0]
         for each in votes.split()
@@ -106,6 +112,57 @@ def test_what_is_decided(send, people, case):
         assert f"{decision.change.state}{how}" == words
     else:
         assert (words in text, Decision.objects.count()) == (True, 0)
+
+
+# who says something of a conflict, after which votes, who votes then and what that is answered; how the votes stand
+CONFLICTS = {
+    "declared, then a vote": ("", 1, "declare", "1a", 400, 0),
+    "a vote, then declared": ("1a 2a", 1, "declare", "3a", 302, 2),
+    "declared and taken back": ("1a", 1, "take back", "1a", 302, 1),
+    "by the substitute, who voted": ("7a", 7, "declare", "7a", 400, 0),
+    "by the substitute, the member votes": ("7a", 7, "declare", "4a", 302, 1),
+    "by the member whose substitute voted": ("7a", 4, "declare", "7a", 400, 0),
+}
+
+
+@pytest.mark.parametrize("case", CONFLICTS)
+def test_a_conflict_of_interest_takes_the_vote_out(send, people, case):
+    before, who, does, after, status, approvals = CONFLICTS[case]
+    item = in_session(a_submitted(by=people[6]), by=people[0], at=AT)
+    vote_each(send, item, people, before)
+    assert send(people[who], item, "declare", reason="My brother sells it")[0] == 302
+    if does == "take back":
+        send(people[who], item, "take_back")
+    assert (vote_each(send, item, people, after), item.votes.count()) == (status, approvals)
+
+
+@pytest.mark.parametrize(
+    ("who", "reason", "status"), [(1, "", 400), (6, "Mine", 403), (8, "No seat", 400), (2, "x" * 301, 400)]
+)
+def test_a_conflict_is_declared_with_a_reason_by_whoever_has_a_seat(send, people, who, reason, status):
+    item = in_session(a_submitted(by=people[6]), by=people[0], at=AT)
+    assert send(people[who], item, "declare", reason=reason)[0] == status
+    assert ConflictOfInterest.objects.count() == 0
+
+
+def test_who_declared_a_conflict_does_not_lead_the_decision(send, people):
+    item = in_session(a_submitted(by=people[6]), by=people[0], at=AT)
+    vote_each(send, item, people, "1a 2a 3a")
+    send(people[0], item, "declare", reason="Shares")
+    status, text = send(people[0], item, "decide", outcome="approve", sentence="")
+    assert (status, "You declared a conflict of interest" in text) == (400, True)
+    assert send(people[1], item, "decide", outcome="approve", sentence="")[0] == 302
+
+
+def test_after_the_decision_no_conflict_is_declared_or_taken_back(send, people):
+    item = in_session(a_submitted(by=people[6]), by=people[0], at=AT)
+    send(people[1], item, "declare", reason="Shares")
+    vote_each(send, item, people, "0a 2a 3a")
+    send(people[0], item, "decide", outcome="approve", sentence="")
+    statuses = [
+        send(people[who], item, act, reason="Late")[0] for who, act in [(2, "declare"), (1, "take_back")]
+    ]
+    assert statuses == [409, 409]
 
 
 def test_outside_a_meeting_nobody_votes(send, people):
