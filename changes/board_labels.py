@@ -24,6 +24,13 @@ REFUSALS: dict[str, str] = {
     "vote.member_voted": "{member} has voted in person; that vote stands.",
     "vote.no_seat": "Only members of the board vote, or whoever sits in for one today.",
     "vote.objection_without_reason": "Say why you object.",
+    "substitute.no_seat": "Only a member names a substitute, for days on which they have a seat.",
+    "substitute.ends_before_it_begins": "It ends before it begins.",
+    "substitute.over": "These days are over.",
+    "substitute.oneself": "Choose somebody else.",
+    "substitute.has_a_seat": "{person} has a seat of their own and one vote.",
+    "substitute.sits_in_already": "{person} sits in for {member} in these days. One person has one vote.",
+    "substitute.one_at_a_time": "{person} sits in for you until {until_on}. End that first.",
     "interest.no_reason": "Say why: everybody reads it.",
     "decision.own_change": "Nobody decides on their own change. Let the deputy lead this item.",
     "decision.no_quorum": "No quorum: {present} present of {needed} needed, {groups} groups of "
@@ -127,6 +134,8 @@ HISTORY: dict[str, str] = {
     "meeting.apologized": "Sent apologies. {reason}",
     "meeting.apologies_taken_back": "Comes after all",
     "meeting.attendance_noted": "{person}: {state}",
+    "substitute.named": "{person} sits in from {from_on} until {until_on}",
+    "substitute.ended": "{person} no longer sits in",
     "meeting.ended": "Meeting ended",
 }
 

@@ -28,6 +28,18 @@ def is_deputy(person: Any) -> bool:
 
 
 @rules.predicate
+def sits_on_the_board(person: Any) -> bool:
+    """Who has or had a seat; on which days is the verb's to say."""
+    return bool(person.is_authenticated and person.is_active and person.memberships.exists())
+
+
+@rules.predicate
+def is_member_of(person: Any, substitute: Any) -> bool:
+    """Whom the substitute sits in for."""
+    return bool(substitute is not None and substitute.member_id == person.pk)
+
+
+@rules.predicate
 def is_in_marketing(person: Any) -> bool:
     """The group of the wider circle that signs off what clients read."""
     return bool(person.is_authenticated and person.group and person.group.slug == "marketing")
@@ -71,6 +83,8 @@ PERMISSIONS = {
     "changes.verify": is_board_member & ~is_requester,
     "changes.vote": is_signed_in & ~is_requester,
     "changes.declare_conflict": is_signed_in & ~is_requester,
+    "changes.name_substitute": sits_on_the_board,
+    "changes.end_substitute": is_signed_in & is_member_of,
     "changes.decide": (is_chair | is_deputy) & ~is_requester,
     "changes.lead_meeting": is_chair | is_deputy,
     "changes.keep_minutes": is_chair | is_deputy,

@@ -9,7 +9,7 @@ from changeboard.people.models import Person
 from changeboard.refusal import conflict, refuse
 from changes.actions import meetings
 from changes.models import Attendance, Meeting
-from changes.queries.seats import seats
+from changes.queries.seats import may_sit, seats
 
 AWAY = "away"
 
@@ -48,7 +48,7 @@ def tick(meeting: Meeting, person: Person, *, state: str, by: Person, at: dateti
     if meeting.state != Meeting.State.LIVE:
         raise conflict("meeting.is_not_live", legal=["start"] if meeting.state == "planned" else [])
     seen = Attendance.objects.filter(meeting=meeting, person=person)
-    if person.pk not in {seat.person_id for seat in seats(meeting.on)} and not seen.exists():
+    if not may_sit(person, meeting.on) and not seen.exists():
         raise refuse("attendance.no_seat")
     if state in Attendance.State.values:
         _write(meeting, person, Attendance.State(state), "", by=by, at=at)

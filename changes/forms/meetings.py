@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from changeboard.people.models import Person
 from changes.models import MeetingRule
 
 TIME = {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time"})}
@@ -40,6 +41,19 @@ class RuleForm(forms.Form):
             return None
         given = {name: value for name, value in self.cleaned_data.items() if value is not None}
         return MeetingRule(**{"counted_from": self.rule.counted_from, **given})
+
+
+class SubstituteForm(forms.Form):
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label="Who sits in for you", empty_label="Choose",
+        help_text="Somebody without a seat of their own.",
+    )  # fmt: skip
+    from_on = forms.DateField(label="From", **DAY)
+    until_on = forms.DateField(label="Until, this day included", **DAY)
+
+    def __init__(self, data: Any, *, member: Person) -> None:
+        super().__init__(data)
+        self.fields["person"].queryset = Person.objects.active().exclude(pk=member.pk)
 
 
 class MoveForm(forms.Form):

@@ -9,7 +9,6 @@ from changes.models.board import (
     MinuteNote,
     Outcome,
     Question,
-    Substitute,
     Vote,
 )
 from changes.models.change import Change, CloseCode, Kind, RiskLevel
@@ -26,6 +25,7 @@ from changes.models.review import Review
 from changes.models.risk import AnswerType, RiskAnswer, RiskQuestion, RuleSet
 from changes.models.saved_view import SavedView
 from changes.models.search import SearchText
+from changes.models.substitute import Substitute
 from changes.models.template import Template
 from changes.models.unsaved_form import UnsavedForm
 

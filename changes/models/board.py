@@ -18,6 +18,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         since = self.filter(since_on__lte=day, person__is_active=True)
         return since.filter(Q(until_on=None) | Q(until_on__gte=day)).select_related("person__group")
 
+    def between(self, first: date, last: date) -> Self:
+        """Those who sit on the board on one of these days."""
+        since = self.filter(since_on__lte=last, person__is_active=True)
+        return since.filter(Q(until_on=None) | Q(until_on__gte=first))
+
     def deputies(self) -> Self:
         """Present seats of deputies."""
         return self.filter(role="deputy", until_on=None)
@@ -55,35 +60,6 @@ class Membership(models.Model):
         """Whether the person sits on the board on this day; the person is read too."""
         ends = self.until_on is None or self.until_on >= day
         return self.person.is_active and self.since_on <= day and ends
-
-
-class SubstituteQuerySet(models.QuerySet["Substitute"]):
-    def on(self, day: date) -> Self:
-        """Who sits in for somebody on this day."""
-        return self.filter(from_on__lte=day, until_on__gte=day, person__is_active=True)
-
-
-class Substitute(models.Model):
-    """Who sits in for a member for a period."""
-
-    member = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="substitutes")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="substitutions")
-    from_on = models.DateField()
-    until_on = models.DateField()
-
-    objects = SubstituteQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-from_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until_on__gte=F("from_on")), name="a_substitution_ends_after_it_begins"
-            ),
-            models.CheckConstraint(condition=~Q(member=F("person")), name="nobody_substitutes_themselves"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} for {self.member}"
 
 
 class Question(models.Model):

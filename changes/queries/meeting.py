@@ -40,6 +40,7 @@ class Ballot:
     vote: Vote | None
     bar: str
     conflict: ConflictOfInterest | None
+    substitute: Person | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class ItemPicture:
     decision: Decision | None
     own_vote: Vote | None
     bar: str
+    votes_for: str
     may_vote: bool
     may_declare: bool
     own_conflict: ConflictOfInterest | None
@@ -171,6 +173,7 @@ def _item(item: AgendaItem, *, person: Person, now: datetime) -> ItemPicture:
         decision=getattr(item, "decision", None),
         own_vote=votes.get(seat) if seat else None,
         bar=on_bench.bar_of(person.pk),
+        votes_for=next((each.name for each in on_bench.seats if each.person_id == seat != person.pk), ""),
         may_vote=undecided and seat is not None and person.has_perm("changes.vote", item),
         may_declare=is_open and seat is not None and person.has_perm("changes.declare_conflict", item),
         own_conflict=on_bench.conflicts.get(person.pk) if is_open else None,
@@ -187,7 +190,7 @@ def _ballots(on_bench: Bench, votes: dict[int, Vote]) -> list[Ballot]:
     return [
         Ballot(
             each, members[each.person_id], votes.get(each.person_id), on_bench.bar_of(each.person_id),
-            on_bench.conflicts.get(each.person_id),
+            on_bench.conflicts.get(each.person_id), on_bench.substitutes.get(each.person_id),
         )
         for each in on_bench.seats
     ]  # fmt: skip

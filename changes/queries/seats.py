@@ -16,6 +16,7 @@ from changes.models import (
     Substitute,
     Template,
 )
+from changes.queries.substitutes import names
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Bench:
     barred: dict[int, verdict.Bar]
     stands_in: dict[int, set[int]]
     conflicts: dict[int, ConflictOfInterest]
+    # Member → who sits in.
+    substitutes: dict[int, Person]
 
     def bar_of(self, person_id: int) -> str:
         """Why this person has no vote; empty where nothing is against it."""
@@ -51,7 +54,8 @@ def seats(on: date) -> list[quorum.Seat]:
 
 def bench(about: Change | Template | None, on: date) -> Bench:
     """Who may vote on this on that day; None: on what nobody decides. Three queries."""
-    pairs = list(Substitute.objects.on(on).values_list("member_id", "person_id"))
+    substitutes = names(on)
+    pairs = [(member, person.pk) for member, person in substitutes.items()]
     stands_in: dict[int, set[int]] = {}
     for member, person in pairs:
         stands_in.setdefault(person, set()).add(member)
@@ -59,7 +63,7 @@ def bench(about: Change | Template | None, on: date) -> Bench:
     conflicts = {each.person_id: each for each in rows}
     requester = about.requester_id if about else None
     barred = verdict.barred(requester_id=requester, pairs=pairs, conflicted=conflicts)
-    return Bench(seats(on), barred, stands_in, conflicts)
+    return Bench(seats(on), barred, stands_in, conflicts, substitutes)
 
 
 def may_sit(person: Person, on: date) -> bool:

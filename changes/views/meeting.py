@@ -13,7 +13,7 @@ from changeboard.form_faults import attempt
 from changeboard.people.gate import Visit, may
 from changes.actions import agenda, board, deciding_templates, interests, meetings, voting
 from changes.forms.board import DecisionForm, InterestForm, TextForm, VoteForm
-from changes.models import AgendaItem, Meeting, MeetingRule, Membership
+from changes.models import AgendaItem, Meeting, MeetingRule, Membership, Substitute
 from changes.queries.meeting import etag, picture
 
 
@@ -27,6 +27,7 @@ def board_page(request: Visit) -> HttpResponse:
     }
     seen["past"] = Meeting.objects.past(now=now).with_counts()[:12]
     seen["members"] = Membership.objects.on(now.date())
+    seen["substitutes"] = Substitute.objects.on(now.date()).select_related("person")
     return render(request, "changes/board_list.html", seen)
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from changes.actions import meetings
-from changes.models import Meeting, Membership, Minutes
+from changes.models import Meeting, Membership, Minutes, Substitute
 from notifications.channels.email import invitation, minutes_mail
 from notifications.channels.email.send import Post
 from notifications.domain import backoff, inviting
@@ -38,7 +38,7 @@ def tell(*, now: datetime, most: int = 500) -> tuple[int, int]:
 def plan(*, now: datetime) -> int:
     """Write down what the members are still to be told; returns how many mails. A second run adds none.
 
-    A mail that was not tried yet and is no longer right is superseded. Five queries when nothing is new.
+    A mail that was not tried yet and is no longer right is superseded. Six queries when nothing is new.
     """
     if not Membership.objects.exists():
         return 0
@@ -47,13 +47,16 @@ def plan(*, now: datetime) -> int:
     written: dict[tuple[int, int], list[Invitation]] = defaultdict(list)
     for row in Invitation.objects.filter(meeting__in=ahead).order_by("sequence"):
         written[row.meeting_id, row.person_id].append(row)
-    seats = list(Membership.objects.select_related("person"))
+    seats = [
+        *Membership.objects.select_related("person"),
+        *Substitute.objects.select_related("person"),
+    ]
     return sum(_plan(meeting, seats, written, now=now) for meeting in ahead)
 
 
 def _plan(
     meeting: Meeting,
-    seats: list[Membership],
+    seats: list[Membership | Substitute],
     written: dict[tuple[int, int], list[Invitation]],
     *,
     now: datetime,

@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 from changeboard import clock, time_words
+from changes.models import Substitute
 from maintenance import ics
 from notifications.domain.inviting import Method
 from notifications.models import Invitation
@@ -21,10 +22,12 @@ from notifications.queries import letters
 def message(row: Invitation) -> EmailMessage:
     """The mail of one row; the same row makes the same mail every time."""
     meeting, person = row.meeting, row.person
+    sits_in = Substitute.objects.on(meeting.on).filter(person=person)
     facts = {
         "meeting": meeting,
         "is_off": row.method == Method.CANCEL,
         "is_new": row.sequence == 0,
+        "sits_in_for": ", ".join(str(each.member) for each in sits_in.select_related("member")),
         "is_called_off": meeting.state == "cancelled",
         "day": time_words.day(clock.local_date(meeting.starts_at, person.time_zone)),
         "hours": time_words.hours(meeting.starts_at, meeting.ends_at, person.time_zone),

@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from changes.actions import meetings, rescheduling
-from changes.models import Meeting, Membership
+from changes.models import Meeting, Membership, Substitute
 from notifications.actions import inviting, ticking
 from notifications.models import Invitation
 from tests.factories.board import a_board
@@ -144,9 +144,20 @@ def test_a_round_with_nothing_new_asks_a_fixed_number_of_queries(
     chair, first, django_assert_num_queries, mailbox
 ):
     inviting.tell(now=AT)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         inviting.tell(now=LATER)
 
 
 def test_without_a_board_nothing_is_made(mailbox, db):
     assert (inviting.plan(now=AT), Meeting.objects.count()) == (0, 0)
+
+
+def test_a_substitute_is_invited_to_the_meetings_of_the_period_and_told_for_whom(chair, first, mailbox):
+    person, member = PersonFactory(), Membership.objects.exclude(person=chair).first().person
+    row = Substitute.objects.create(member=member, person=person, from_on=first.on, until_on=first.on)
+    inviting.tell(now=AT)
+    (mail,) = mailbox.to(person.email)
+    assert f"You sit in for {member}." in mail.get_body().get_content()
+    row.delete()
+    inviting.tell(now=LATER)
+    assert [each[0] for each in entries(mailbox, person, first)] == ["REQUEST", "CANCEL"]
