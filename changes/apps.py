@@ -15,6 +15,7 @@ class ChangesConfig(AppConfig):
             labels,
             library_labels,
             list_labels,
+            risk_question_labels,
             rule_set_labels,
             template_labels,
         )
@@ -38,6 +39,8 @@ class ChangesConfig(AppConfig):
         sentences.register(attachment_labels.HISTORY)
         words.register(library_labels.REFUSALS)
         sentences.register(library_labels.HISTORY)
+        words.register(risk_question_labels.REFUSALS)
+        sentences.register(risk_question_labels.HISTORY)
         words.register(rule_set_labels.REFUSALS)
         sentences.register(rule_set_labels.HISTORY)
         contributions.register(ChangesContributor())

@@ -99,6 +99,7 @@ RULES: dict[str, str] = {
     "rules.steps_out_of_order": "“{question}”: each line begins at a higher figure than the one before.",
     "rules.less_for_worse": "“{question}”: what is worse never gives fewer points.",
     "rules.no_axis": "Nothing is judged for {axis}.",
+    "rules.not_asked": "“{question}” is out of use: put it back first, or judge it no more.",
     "rules.judged_twice": "“{question}” is judged twice.",
     "rules.levels_incomplete": "There are four levels: low, moderate, high, critical.",
     "rules.levels_out_of_order": "Levels begin at 1 or below, and each begins above the one before.",

@@ -51,10 +51,12 @@ def edit(change: Change, sheet: Sheet, *, version: int, by: Person, at: datetime
 
     `version` is the one that the editor saw: refused (409) when somebody saved meanwhile. After
     approval a material edit sends the change back to the board; a submitted change must stay complete.
+    An answer to a question that is out of use by now stays.
     """
     change = Change.objects.locked(change.pk)
     lifecycle.after(change.state, Act.EDIT)
     before = sheets.sheet_of(change)
+    sheet = sheets.with_what_was_asked(sheet, before)
     edited = differences(before, sheet)
     if not edited:
         unsaved.forget(of=change, by=by)

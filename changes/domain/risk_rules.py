@@ -5,7 +5,7 @@ Stored as JSON: `{"rules": [{"axis": "impact", "parts": [{"question": "undo", "l
 `"lower_is_worse": true`. Version 1 was written with named ladders and is still read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -51,10 +51,13 @@ def _line(part: Part) -> str:
     )
 
 
-def faults(rules: Rules, choices: Mapping[str, Sequence[str]]) -> list[Reason]:
+def faults(
+    rules: Rules, choices: Mapping[str, Sequence[str]], out_of_use: Collection[str] = ()
+) -> list[Reason]:
     """What is unjust about these rules, each by the part it belongs to ("rules.2", "levels"); none is right.
 
-    `choices` are the codes of each choice question, the least harm first.
+    `choices` are the codes of each choice question, the least harm first; `out_of_use` the questions that
+    nobody is asked: no rule waits for an answer to them.
     """
     found = [
         Reason(code, {"question": part.question}, f"rules.{place}")
@@ -65,6 +68,7 @@ def faults(rules: Rules, choices: Mapping[str, Sequence[str]]) -> list[Reason]:
     axes = {rule.axis for rule in rules.rules}
     found += [Reason("rules.no_axis", {"axis": axis.value}, "rules") for axis in Axis if axis not in axes]
     asked = [part.question for rule in rules.rules for part in rule.parts]
+    found += [Reason("rules.not_asked", {"question": key}, "rules") for key in asked if key in out_of_use]
     twice = sorted({question for question in asked if asked.count(question) > 1})
     found += [Reason("rules.judged_twice", {"question": question}, "rules") for question in twice]
     return found + [Reason(code, {}, "levels") for code in _level_faults(rules.levels)]

@@ -29,12 +29,14 @@ class Judged:
     text: str
     type: str
     codes: tuple[str, ...] = ()
+    pk: int | None = None
+    in_use: bool = True
 
 
 def judged() -> list[Judged]:
     """Every question that has a figure or a choice, then what is judged beside them. One query."""
     rows = RiskQuestion.objects.exclude(type=AnswerType.TEXT)
-    found = [Judged(row.key, row.text, row.type, tuple(code for code, _ in row.choices)) for row in rows]
+    found = [Judged(row.key, row.text, row.type, tuple(row.asking.codes), row.pk, row.active) for row in rows]
     others = Judged(OTHER_CHOICES, rule_set_labels.OTHER_CHOICES, AnswerType.CHOICE)
     return [*found, others, Judged(AFFECTED, rule_set_labels.AFFECTED_CLIENTS, AnswerType.NUMBER)]
 

@@ -11,6 +11,7 @@ from changeboard.people.models import Person
 from changeboard.refusal import Reason
 from changes.domain import risk_rules
 from changes.domain.risk import Rules
+from changes.domain.risk_questions import Asking
 
 
 class AnswerType(models.TextChoices):
@@ -40,6 +41,7 @@ class RiskQuestion(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     required = models.BooleanField(default=True)
     active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = RiskQuestionQuerySet.as_manager()
 
@@ -54,6 +56,12 @@ class RiskQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def asking(self) -> Asking:
+        """How it is asked: what an administrator may edit."""
+        choices = tuple((str(code), str(words)) for code, words in self.choices)
+        return Asking(self.text, self.help, self.type, choices, self.required)
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSet"]):
@@ -95,8 +103,9 @@ class RuleSet(models.Model):
 
     def faults(self) -> list[Reason]:
         """What is unjust about its rules, by the part it belongs to. One query."""
-        asked = RiskQuestion.objects.filter(type=AnswerType.CHOICE).values_list("key", "choices")
-        return risk_rules.faults(self.read, {key: [code for code, _ in choices] for key, choices in asked})
+        rows = list(RiskQuestion.objects.values_list("key", "choices", "active"))
+        codes = {key: [code for code, _ in choices] for key, choices, _ in rows if choices}
+        return risk_rules.faults(self.read, codes, {key for key, _, active in rows if not active})
 
 
 class RiskAnswer(models.Model):

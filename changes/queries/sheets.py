@@ -27,6 +27,13 @@ def sheet_of(change: Change) -> Sheet:
     )
 
 
+def with_what_was_asked(sheet: Sheet, before: Sheet) -> Sheet:
+    """The sheet with the answers from before to questions that are out of use: no form asks them. One query."""
+    given = RiskQuestion.objects.filter(active=False, key__in=before.answers).values_list("key", flat=True)
+    kept = {key: before.answers[key] for key in given}
+    return replace(sheet, answers={**kept, **sheet.answers}) if kept else sheet
+
+
 def copy_of(change: Change) -> Sheet:
     """The change once more, for another day: without its window, its kind, and how it was tested back then."""
     whole = sheet_of(change)
