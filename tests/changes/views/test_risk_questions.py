@@ -8,9 +8,12 @@ from changes.actions import risk_questions as verbs
 from changes.domain.risk_questions import Asking
 from changes.models import Change, RiskQuestion, RuleSet
 from tests import side_bar
+from tests.changes.api.test_changes import LIST as API
+from tests.changes.api.test_changes import body, post
+from tests.changes.api.test_changes import faults as told
 from tests.changes.views.test_filing import typed
 from tests.changes.views.test_rule_sets import as_shown, page
-from tests.factories.changes import AT, a_draft
+from tests.factories.changes import ANSWERS, AT, a_draft
 from tests.factories.people import PersonFactory, one_of_each_role
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,21 @@ def test_a_question_is_added_once_and_asked_at_once(client, admin):
     assert (statuses, RiskQuestion.objects.filter(text=SENT["text"]).count()) == ([302, 400], 1)
     form = client.get(reverse("changes:new")).content.decode()
     assert 'name="q-how_many_nodes"' in form
+
+
+def test_a_new_question_is_asked_by_the_api_at_once_and_one_out_of_use_no_more(client, admin):
+    client.post(ADD, SENT)
+    key, filed = "how_many_nodes", post(client, API, body()).json()
+    refused = post(client, f"{API}{filed['reference']}/submit/")
+    assert (refused.status_code, told(refused)) == (400, [("change.unanswered", f"q-{key}")])
+    answered = body(answers={**ANSWERS, key: 4})
+    assert post(client, API, answered).status_code == 201
+    client.post(url("take_out_risk_question", key))
+    statuses = (
+        post(client, f"{API}{filed['reference']}/submit/").status_code,
+        post(client, API, answered).status_code,
+    )
+    assert statuses == (200, 400)
 
 
 def test_every_fault_stands_beside_its_field_and_what_was_typed_is_kept(client, admin):
@@ -154,6 +172,10 @@ def test_a_new_question_gets_points_in_a_new_version_and_old_scores_stay(client,
     old, new = Change.objects.order_by("number")
     assert (new.impact - old.impact, old.rule_set.version, new.rule_set.version) == (2, 1, 2)
     shown = client.get(LIST).content.decode()
+    assert (
+        reverse("changes:rule_set", args=[2])
+        in client.get(url("risk_question", "how_many_nodes")).content.decode()
+    )
     assert ("Judged by rule set 2" in shown, reverse("changes:rule_set", args=[2]) in shown) == (True, True)
     assert client.post(url("take_out_risk_question", "how_many_nodes")).status_code == 409
 
