@@ -10,13 +10,12 @@ from changeboard.people.models import Person
 from changeboard.refusal import Refusal, conflict, refuse
 from changes.actions import templates
 from changes.domain import closing, lifecycle, troubles
-from changes.domain.lifecycle import Act, State
+from changes.domain.lifecycle import CARRIED_OUT, Act, State
 from changes.models import Change, CloseCode, Kind, Review
 from changes.queries.wrap_up import TROUBLE_SHOWS, carried_out
 
 # PRODUCT.md section 3: a template suspends itself after its first failure.
 FAILED = (CloseCode.UNSUCCESSFUL, CloseCode.BACKED_OUT)
-CARRIED_OUT = (State.IMPLEMENTED, State.BACKED_OUT, State.CLOSED)
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ BEFORE_IN_PROGRESS = (*BEFORE_APPROVAL, S.APPROVED, S.SCHEDULED)
 ON_A_WINDOW = (S.SCHEDULED, S.IN_PROGRESS, S.VERIFYING)
 # What rode on a window, or rides on it: its place on the window is no longer a mere wish.
 RODE = (*ON_A_WINDOW, S.IMPLEMENTED, S.BACKED_OUT, S.CLOSED)
+CARRIED_OUT = (S.IMPLEMENTED, S.BACKED_OUT, S.CLOSED)
 OVER = (S.REJECTED, S.CLOSED, S.WITHDRAWN)
 
 LIFE: dict[tuple[State, Act], State] = {

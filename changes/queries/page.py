@@ -5,7 +5,7 @@ from datetime import datetime
 
 from changeboard.directory.queries.affected import how_many
 from changeboard.people.models import Person
-from changeboard.people.queries import named
+from changeboard.people.queries.named import Names
 from changes.domain.lifecycle import BEFORE_IN_PROGRESS, RODE, State
 from changes.domain.short_notice import urgency
 from changes.models import Change, Comment, ServiceImpact
@@ -69,13 +69,13 @@ class ChangePage:
         return self.change.state in (State.DEFERRED, State.REJECTED, State.BACKED_OUT, State.WITHDRAWN)
 
 
-def page(change: Change, *, person: Person, now: datetime, board: Board) -> ChangePage:
-    """The whole page but for the board's panels, which are drawn by their own queries."""
+def page(change: Change, *, person: Person, now: datetime, board: Board, names: Names) -> ChangePage:
+    """The whole page but for the board's panels, which are drawn by their own queries; so are `names`."""
     phases, comments = plan.phases(change), list(change.comments.all())
     files, possible = attachments(change, person=person), acts.possible(change, person)
     asked = questions()
     steps = [step for phase in phases for step in phase.steps]
-    named.name((steps, ["owner"]), (comments, ["by"]), ([each.attachment for each in files], ["by"]))
+    names.add((steps, ["owner"]), (comments, ["by"]), ([each.attachment for each in files], ["by"]))
     return ChangePage(
         change=change,
         stops=path.stops(change.state),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from changeboard.people.models import Person
 from changeboard.people.queries import named
+from changeboard.people.queries.named import Names
+from changes.domain.lifecycle import CARRIED_OUT
 from changes.models import AgendaItem, Change, Condition, Decision, Question, ReTest, Review, SignOff
 from changes.queries.next_step import Board
 from changes.queries.wrap_up import WrapUp, wrap_up
@@ -61,22 +63,28 @@ class BoardPanels:
         return sum(each.state == SignOff.State.AGREED for each in self.sign_offs)
 
 
-def panels(change: Change, *, person: Person) -> BoardPanels:
-    """Everything the board's panels draw. Nine queries, however much there is."""
+def panels(change: Change, *, person: Person, names: Names) -> BoardPanels:
+    """Everything the board's panels draw. At most eight queries; the people come with `names`.
+
+    What cannot be there yet is not asked for: no condition without a decision, no review before it was
+    carried out.
+    """
     sign_offs = list(SignOff.objects.filter(change=change).select_related("group", "question"))
     own = [
         each for each in sign_offs if each.group_id == person.group_id and person.pk != change.requester_id
     ]
     items = change.agenda_items.filter(decision=None).exclude(meeting__state="ended")
     asked = list(change.questions.filter(kind=Question.Kind.TOUGH))
-    decisions, conditions = list(change.decisions.all()), list(change.conditions.all())
-    re_tests, review = list(change.re_tests.all()), Review.objects.filter(change=change).first()
-    reviews = [review] if review else []
-    named.name(
+    decisions = list(change.decisions.all())
+    conditions = list(change.conditions.all()) if decisions else []
+    re_tests = list(change.re_tests.all())
+    reviews = list(Review.objects.filter(change=change)) if change.state in CARRIED_OUT else []
+    names.add(
         (asked, ASKED),
         (conditions, ["owner", "met_by"]),
         ([*sign_offs, *decisions, *re_tests, *reviews], ["by"]),
     )
+    review = reviews[0] if reviews else None
     return BoardPanels(
         questions=_asked(asked, change, person),
         items=list(items.select_related("meeting")),

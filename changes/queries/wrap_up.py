@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from changes.domain import closing, troubles
-from changes.domain.lifecycle import RODE, State
+from changes.domain.lifecycle import CARRIED_OUT, RODE, State
 from changes.models import Change, Kind, Review
 from maintenance.models import Window
 
@@ -60,7 +60,7 @@ def wrap_up(change: Change, review: Review | None, *, may_review: bool) -> WrapU
         review=review,
         stopwatch=change.window.actual_downtime_seconds if change.window else None,
         records=[_record(each) for each in change.trouble_records],
-        may_review=may_review and change.state in (State.IMPLEMENTED, State.BACKED_OUT, State.CLOSED),
+        may_review=may_review and change.state in CARRIED_OUT,
         may_close=may_review and change.state in (State.IMPLEMENTED, State.BACKED_OUT),
         may_link=may_review and change.state in TROUBLE_SHOWS,
     )

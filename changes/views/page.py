@@ -9,6 +9,7 @@ from django.shortcuts import render
 from changeboard import clock
 from changeboard.people.gate import Visit, may
 from changeboard.people.models import Person
+from changeboard.people.queries.named import Names
 from changes import history_labels
 from changes.actions import news as marks
 from changes.contributor import ChangesContributor
@@ -29,15 +30,17 @@ def detail(request: Visit, change: Change) -> HttpResponse:
 
 def picture(change: Change, *, person: Person, now: datetime) -> dict[str, Any]:
     """What the template of the page draws."""
-    board = panels.panels(change, person=person)
-    shown = page.page(change, person=person, now=now, board=board.waits)
+    names = Names()
+    board = panels.panels(change, person=person, names=names)
+    shown = page.page(change, person=person, now=now, board=board.waits, names=names)
+    names.put()
     return {
         "change": change,
         "board": board,
         "page": shown,
         "talk": talk.talk(shown.comments, person=person, now=now),
         "names": mentions.names([change.why, *board.texts, *shown.texts]),
-        "ride": RideForm(now=now, initial={"window": change.window_id}),
+        "ride": RideForm(now=now, initial={"window": change.window_id}) if "ride" in shown.acts else None,
         "upper_panels": panels_above(change, person),
         "followers": news.followers(change, reader=person),
         "left_template": templates.departure(change),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from changeboard import clock
 from changeboard.form_faults import typed
 from changeboard.people.gate import Visit, may
+from changeboard.people.queries.named import Names
 from changes.actions import agenda, alignment, board
 from changes.domain.playbook import Stage
 from changes.forms.board import AgreeForm, EvidenceForm, ReTestForm, TextForm
@@ -22,9 +23,10 @@ from changes.views.asking import back_to
 
 @may("changes.read", on=Change.objects.for_pages)
 def playbook(request: Visit, change: Change) -> HttpResponse:
-    now = clock.now()
+    now, names = clock.now(), Names()
     picture = {"change": change, "book": playbook_of(change, person=request.user, now=now)}
-    picture["board"] = panels.panels(change, person=request.user)
+    picture["board"] = panels.panels(change, person=request.user, names=names)
+    names.put()
     return render(request, "changes/playbook_detail.html", picture)
 
 

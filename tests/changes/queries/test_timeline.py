@@ -69,7 +69,7 @@ def test_a_wave_of_notices_is_one_entry_of_what_rides_on_the_window():
 
 
 @pytest.mark.parametrize("lines", [3, 200])
-def test_any_number_of_entries_are_five_queries(lines, django_assert_num_queries):
+def test_any_number_of_entries_are_four_queries(lines, django_assert_num_queries):
     change = a_scheduled(window())
     by = PersonFactory()
     edit = Event.objects.filter(subject_id=change.pk, act="change.filed").get()
@@ -78,7 +78,7 @@ def test_any_number_of_entries_are_five_queries(lines, django_assert_num_queries
               facts={"fields": {"title": ["Old", f"New {n}"]}})
         for n in range(lines)
     )  # fmt: skip
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         found = timeline(change, most=1000)
     assert (found.count > lines, len(found.entries)) == (True, found.count)
 

@@ -79,7 +79,7 @@ def test_the_page_asks_the_same_number_of_queries_for_one_and_three_comments(
         client.get(url("detail", change))
 
 
-PAGE_QUERIES = 30 + side_bar.QUERIES
+PAGE_QUERIES = 27 + side_bar.QUERIES
 
 
 def test_history_reads_in_words(client, person):
@@ -107,7 +107,7 @@ def test_the_history_asks_the_same_number_of_queries_for_few_and_many_entries(
         client.get(url("history", change))
 
 
-HISTORY_QUERIES = 9 + side_bar.QUERIES
+HISTORY_QUERIES = 8 + side_bar.QUERIES
 
 
 def test_the_page_shows_the_newest_ten_entries_and_how_many_there_are(client, person):
