@@ -135,6 +135,7 @@ urlpatterns = [
     path("board/<day:on>/take-over/", meeting.lead, {"act": "take_over"}, name="take_over"),
     path("board/<day:on>/end/", meeting.lead, {"act": "end"}, name="end_meeting"),
     path("board/<day:on>/minutes/approve/", minutes.approve, name="approve_minutes"),
+    path("board/<day:on>/minutes.pdf", minutes.pdf, name="minutes_pdf"),
     path("board/minutes/<int:pk>/", minutes.correct, name="correct_minutes"),
     path("board/<day:on>/attend/", attendance.attend, name="attend"),
     path("board/<day:on>/excuse/", attendance.excuse, name="excuse"),

@@ -30,7 +30,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.exclude(pk__in=self.to_come(now=now).values("pk")).order_by("-starts_at")
 
     def with_minutes(self) -> Self:
-        return self.filter(minutes__isnull=False).select_related("minutes")
+        return self.filter(minutes__isnull=False).select_related("minutes__approved_in")
 
     def held(self) -> Self:
         return self.exclude(state="cancelled")

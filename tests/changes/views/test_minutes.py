@@ -1,13 +1,17 @@
+from io import BytesIO
+
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
+from changeboard import paper
 from changes.actions import agenda, meetings
 from changes.models import Meeting, Minutes
 from tests.factories.board import a_board, in_session
-from tests.factories.changes import AT, a_submitted
+from tests.factories.changes import AT, a_sheet, a_submitted
 from tests.factories.people import one_of_each_role
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +97,37 @@ def test_the_page_of_a_meeting_with_minutes_asks_the_same_for_one_and_three_item
         counts.append(len(seen))
         kept.entries.filter(position__gt=1).delete()
     assert counts[0] == counts[1]
+
+
+def printed(client, kept):
+    answer = client.get(reverse("changes:minutes_pdf", args=[kept.meeting.on.isoformat()]))
+    reader = PdfReader(BytesIO(answer.content))
+    return answer, " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_the_printed_minutes_say_line_by_line_what_the_minutes_say(client, kept):
+    answer, text = printed(client, kept)
+    lines = [line for entry in kept.entries.all() for line in (entry.heading, *entry.text.splitlines())]
+    assert [line for line in lines if " ".join(line.split()) not in text] == []
+    assert (answer["Content-Type"], "Draft: the board has not approved it yet." in text) == (
+        "application/pdf",
+        True,
+    )
+    assert f'filename="minutes-{kept.meeting.on}.pdf"' in answer["Content-Disposition"]
+
+
+def test_the_same_minutes_are_printed_byte_by_byte_the_same(client, kept):
+    paper.pdf.cache_clear()
+    first = printed(client, kept)[0].content
+    paper.pdf.cache_clear()
+    assert printed(client, kept)[0].content == first
+
+
+def test_a_name_of_any_script_is_printed(client, chair):
+    kept = minutes_of(a_submitted(a_sheet(title="Für משה und Żółw")), by=chair)
+    assert "Für" in (text := printed(client, kept)[1])
+    assert "Żółw" in text
+
+
+def test_minutes_that_nobody_drew_up_are_not_printed(client, chair):
+    assert client.get(reverse("changes:minutes_pdf", args=["2031-01-07"])).status_code == 404

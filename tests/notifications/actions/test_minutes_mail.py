@@ -42,7 +42,9 @@ def test_each_member_gets_approved_minutes_once_and_every_line_of_them(approved,
         inviting.tell(now=AT + timedelta(hours=hours))
     for person in members:
         (mail,) = minutes_to(mailbox, person)
-        text = mail.get_content().replace("\r\n", "\n")
+        text = mail.get_body().get_content().replace("\r\n", "\n")
+        (file,) = mail.iter_attachments()
+        assert (file.get_filename(), file.get_content()[:5]) == ("minutes-2026-11-19.pdf", b"%PDF-")
         assert [entry.heading in text and entry.text in text for entry in approved.entries.all()] == [
             True
         ] * 2
