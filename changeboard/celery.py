@@ -30,6 +30,12 @@ def _schedule(sender: Celery, **_: object) -> None:
             "schedule": float(settings.NEWS_SECONDS),
             "options": {"expires": settings.NEWS_SECONDS - 1},
         },
+        # Electronic votes: remind who has not voted, end what is over.
+        "keep votes": {
+            "task": "changes.tasks.keep_votes",
+            "schedule": float(tick),
+            "options": {"expires": tick - 1},
+        },
         "extend windows": {
             "task": "maintenance.tasks.extend",
             "schedule": float(DAY_SECONDS),

@@ -31,6 +31,14 @@ REFUSALS: dict[str, str] = {
     "substitute.has_a_seat": "{person} has a seat of their own and one vote.",
     "substitute.sits_in_already": "{person} sits in for {member} in these days. One person has one vote.",
     "substitute.one_at_a_time": "{person} sits in for you until {until_on}. End that first.",
+    "electronic.not_in_review": "Only a change that waits for the board is put to an electronic vote.",
+    "electronic.meeting_has_begun": "Its meeting has begun: the board decides there.",
+    "electronic.too_few": "Too few members may vote on this for a quorum.",
+    "electronic.too_soon": "Give the members at least an hour.",
+    "electronic.after_the_meeting": "The board meets before that, {starts_at}, and decides it there.",
+    "electronic.only_a_tie": "The votes decide it. The chair has a casting vote once everybody has voted and it is "
+    "a tie.",
+    "electronic.is_over": "The vote ended {deadline_at}.",
     "interest.no_reason": "Say why: everybody reads it.",
     "decision.own_change": "Nobody decides on their own change. Let the deputy lead this item.",
     "decision.no_quorum": "No quorum: {present} present of {needed} needed, {groups} groups of "
@@ -103,6 +111,11 @@ HISTORY: dict[str, str] = {
     "change.conflict_declared_after_vote": "Declared a conflict of interest, the vote ({choices}) is taken out: "
     "{reason}",
     "change.conflict_taken_back": "Took back the conflict of interest",
+    "change.put_to_vote": "Put to an electronic vote until {deadline_at}. {why}",
+    "change.vote_reminded": "Reminded: your vote is missing, until {deadline_at}",
+    "change.vote_decided": "Decided between meetings: {approve} approve, {object} object, {abstain} abstain",
+    "change.vote_undecided": "Not decided between meetings ({why}: {approve} approve, {object} object, {abstain} "
+    "abstain). It goes to the board of {on}",
     "change.casting_vote": "A tie, {votes} to {votes}, broken by the casting vote",
     "change.emergency_objected_to": "Objected to approving it between meetings: {reason}",
     "change.condition_met": "Condition met: {text}",

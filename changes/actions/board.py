@@ -113,20 +113,22 @@ def decide(
     conditions: Sequence[Wanted] = (),
     by: Person,
     at: datetime,
+    is_between: bool = False,
 ) -> Decision:
     """Record the board's decision. The chair's act, never on the chair's own change.
 
     Refused without quorum (naming who is missing), against the votes, with conditions that are none, and a
     second time. On a tie, once everybody present has voted, it is the chair's casting vote. An approved
-    change rides on the window it asked for.
+    change rides on the window it asked for. `is_between`: no meeting is in session, the votes are electronic.
     """
     item = AgendaItem.objects.locked(item.pk)
     voting.undecided(item)
-    voting.in_session(item)
+    if not is_between:
+        voting.in_session(item)
     change = Change.objects.locked(item.change_id or 0)
     act = ACTS[Outcome(outcome)]
     state = lifecycle.after(change.state, act)
-    faults, is_casting = voting.weighed(item, change, VERDICTS[Outcome(outcome)], by=by)
+    faults, is_casting = voting.weighed(item, change, VERDICTS[Outcome(outcome)], by=by, at=at)
     faults += _conditions_lacking(outcome, conditions)
     if act is Act.DEFER and not sentence.strip():
         faults.append(Reason("decision.defer_without_words", {}, "sentence"))
@@ -134,7 +136,7 @@ def decide(
         raise Refusal(faults)
     decision = Decision.objects.create(
         change=change, item=item, outcome=outcome, sentence=sentence.strip(), is_casting_vote=is_casting,
-        by=by, at=at,
+        is_between_meetings=is_between, by=by, at=at,
     )  # fmt: skip
     Condition.objects.bulk_create(
         Condition(change=change, decision=decision, text=each.text, owner=each.owner, due_at=each.due_at)
@@ -144,9 +146,22 @@ def decide(
     return decision
 
 
+def record_between(item: AgendaItem, *, outcome: Outcome, asked_by: Person, at: datetime) -> Decision:
+    """Write what the votes decided between meetings, inside the caller's transaction. A rule does it; the
+    decision bears the name of whoever asked for the vote."""
+    change, act = Change.objects.locked(item.change_id or 0), ACTS[outcome]
+    state = lifecycle.after(change.state, act)
+    decision = Decision.objects.create(
+        change=change, item=item, outcome=outcome, is_between_meetings=True, by=asked_by, at=at
+    )
+    _write(change, state, act, decision, item, by=None, at=at)
+    return decision
+
+
 def _write(
-    change: Change, state: State, act: Act, decision: Decision, item: AgendaItem, *, by: Person, at: datetime
-) -> None:
+    change: Change, state: State, act: Act, decision: Decision, item: AgendaItem, *, by: Person | None,
+    at: datetime,
+) -> None:  # fmt: skip
     change.state, change.decided_at = state, at
     change.save(update_fields=["state", "decided_at"])
     item.closed_at = at

@@ -40,7 +40,7 @@ def decide(
             "template.act_not_legal", legal=template_life.legal(template.state), state=template.state
         )
     act = ACTS[Outcome(outcome)]
-    faults, is_casting = voting.weighed(item, template, VERDICTS[Outcome(outcome)], by=by)
+    faults, is_casting = voting.weighed(item, template, VERDICTS[Outcome(outcome)], by=by, at=at)
     if outcome == Outcome.WITH_CONDITIONS:
         faults.append(Reason("template.no_conditions", {}, "outcome"))
     if act is Act.DEFER and not sentence.strip():

@@ -9,7 +9,7 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Refusal, refuse
-from changes.actions import agenda, alignment, preapproval, unsaved, writing
+from changes.actions import agenda, alignment, ballots, preapproval, unsaved, writing
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act, State
 from changes.domain.material import asks_for_more, material
@@ -155,6 +155,8 @@ def _look_again(
     if touched and change.kind == Kind.EMERGENCY and change.state != State.DRAFT:
         # What the members approved was something else.
         change.emergency_approvals.all().delete()
+    if touched:
+        ballots.close_on_edit(change.pk, by=by, at=at)
     if not was_settled or not touched:
         return
     record("change.sent_back", change, by=by, at=at, fields=touched)

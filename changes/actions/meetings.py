@@ -9,6 +9,7 @@ from changeboard import clock
 from changeboard.history.record import record
 from changeboard.people.models import Person, platform_time_zone
 from changeboard.refusal import conflict
+from changes.actions import ballots
 from changes.domain import meeting_dates
 from changes.models import AgendaItem, Attendance, Meeting, MeetingRule
 from changes.queries.meeting_dates import Dated, dated
@@ -79,6 +80,7 @@ def start(meeting: Meeting, *, by: Person, at: datetime) -> Meeting:
     meeting.version += 1
     meeting.save()
     record("meeting.started", meeting, by=by, at=at)
+    ballots.close_all(meeting, by=by, at=at)
     attend(meeting, by=by, at=at)
     first = meeting.items.filter(closed_at=None).first()
     return move_on(meeting, first, by=by, at=at) if first else meeting

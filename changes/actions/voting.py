@@ -10,7 +10,7 @@ from changeboard.refusal import Reason, conflict, refuse
 from changes.actions import meetings
 from changes.domain.verdict import Bar, Verdict, against, is_casting
 from changes.models import AgendaItem, Change, Choice, Decision, Meeting, Template, Vote
-from changes.queries.seats import Bench, bench, counted
+from changes.queries.seats import Bench, bench, counted, voting_day
 
 REFUSED = {
     Bar.OWN: "vote.own_change",
@@ -24,12 +24,13 @@ def vote(item: AgendaItem, *, choice: Choice, reason: str, by: Person, at: datet
     """Vote, or change one's vote until the decision; every change of mind is in the history.
 
     A substitute votes for the member's seat, unless the member voted in person. Refused for whoever is
-    barred or has no seat, outside a meeting in session, and for an objection without a reason.
+    barred or has no seat, for an objection without a reason, and outside a meeting in session where no
+    electronic vote runs.
     """
     item = AgendaItem.objects.locked(item.pk)
     subject = undecided(item)
-    in_session(item)
-    seat = _seat(by, bench(subject, item.meeting.on))
+    is_between = _is_open(item, at)
+    seat = _seat(by, bench(subject, voting_day(item, at)))
     if choice == Choice.OBJECT and not reason.strip():
         raise refuse("vote.objection_without_reason", at_field="reason")
     before = item.votes.filter(person_id=seat).first()
@@ -46,7 +47,8 @@ def vote(item: AgendaItem, *, choice: Choice, reason: str, by: Person, at: datet
             "cast_by": by if by.pk != seat else None,
         },
     )
-    meetings.attend(item.meeting, by=by, at=at)
+    if not is_between:
+        meetings.attend(item.meeting, by=by, at=at)
     meetings.turn(item.meeting_id)
     _note(subject, cast, before, by=by, at=at)
     return cast
@@ -77,17 +79,28 @@ def _note(subject: Change | Template, cast: Vote, before: Vote | None, *, by: Pe
     record(f"{act}_for_member" if cast.cast_by else act, subject, by=by, at=at, **facts)
 
 
+def _is_open(item: AgendaItem, at: datetime) -> bool:
+    """Whether it is voted on electronically, between meetings. Refused where nobody votes now."""
+    running = item.electronic_votes.open().with_item().first()
+    if running is None:
+        in_session(item)
+        return False
+    if not running.is_running(at):
+        raise conflict("electronic.is_over", deadline_at=running.ends_at)
+    return True
+
+
 def weighed(
-    item: AgendaItem, subject: Change | Template, verdict: Verdict, *, by: Person
+    item: AgendaItem, subject: Change | Template, verdict: Verdict, *, by: Person, at: datetime
 ) -> tuple[list[Reason], bool]:
     """What speaks against recording this decision, and whether it is the chair's casting vote."""
-    on_bench = bench(subject, item.meeting.on)
+    on_bench = bench(subject, voting_day(item, at))
     stands = counted(item, on_bench)
     faults = against(verdict, stands, bar=on_bench.barred.get(by.pk))
     return faults, not faults and is_casting(verdict, stands)
 
 
-def note_casting(decision: Decision, *, by: Person, at: datetime) -> None:
+def note_casting(decision: Decision, *, by: Person | None, at: datetime) -> None:
     """Say in the history that a tie was broken, and how it stood."""
     subject = decision.change or decision.template
     if decision.is_casting_vote and subject is not None and decision.item is not None:

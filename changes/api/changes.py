@@ -8,7 +8,8 @@ from rest_framework.response import Response
 from changeboard import clock
 from changeboard.people.api.permission import Gated
 from changeboard.refusal import Refusal
-from changes.actions import filing
+from changes.actions import between, filing
+from changes.api.items import ItemSerializer
 from changes.api.rows import ChangeSerializer, WholeChangeSerializer
 from changes.api.sheets import SheetSerializer, as_sent
 from changes.forms.filters import FilterForm
@@ -20,6 +21,11 @@ READ, WRITE = "changes:read", "changes:write"
 
 class WithdrawalSerializer(serializers.Serializer):
     reason = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class ElectronicVoteSerializer(serializers.Serializer):
+    deadline_at = serializers.DateTimeField()
+    why = serializers.CharField(max_length=300, allow_blank=True, default="")
 
 
 class ChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
@@ -34,6 +40,7 @@ class ChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         "create": ("changes.file", WRITE),
         "submit": ("changes.submit", WRITE),
         "withdraw": ("changes.withdraw", WRITE),
+        "electronic_vote": ("changes.decide", None),
     }
     lookup_field = "reference"
     serializer_class = ChangeSerializer
@@ -70,6 +77,15 @@ class ChangeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         except Refusal as refusal:
             raise as_sent(refusal, asked.touched_services()) from refusal
         return Response(WholeChangeSerializer(change).data)
+
+    @extend_schema(request=ElectronicVoteSerializer, responses=ItemSerializer)
+    @action(detail=True, methods=["post"], url_path="electronic-vote")
+    def electronic_vote(self, request, reference: str) -> Response:
+        """Put it to an electronic vote until the deadline; answers the item that is voted on."""
+        given = ElectronicVoteSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        asked = between.ask(self.get_object(), **given.validated_data, by=request.user, at=clock.now())
+        return Response(ItemSerializer(asked.item).data)
 
     @extend_schema(request=WithdrawalSerializer, responses=WholeChangeSerializer)
     @action(detail=True, methods=["post"])

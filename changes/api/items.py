@@ -11,10 +11,10 @@ from rest_framework.response import Response
 from changeboard import clock
 from changeboard.people.api.permission import Gated
 from changeboard.people.models import Person
-from changes.actions import board, deciding_templates, interests, voting
+from changes.actions import between, interests
 from changes.actions.board import Wanted
 from changes.models import AgendaItem, Choice, ConflictOfInterest, Decision, Outcome, Vote
-from changes.queries.seats import bench, counted
+from changes.queries.seats import bench, counted, voting_day
 
 
 class VoteSerializer(serializers.ModelSerializer):
@@ -80,7 +80,7 @@ class ItemSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(StandingSerializer)
     def get_count(self, item) -> dict[str, object]:
-        return StandingSerializer(counted(item, bench(item.subject, item.meeting.on))).data
+        return StandingSerializer(counted(item, bench(item.subject, voting_day(item, clock.now())))).data
 
 
 class InterestSerializer(serializers.Serializer):
@@ -127,7 +127,7 @@ class ItemViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         """Vote, or change one's vote until the decision."""
         item, given = self.get_object(), BallotSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        voting.vote(item, **given.validated_data, by=request.user, at=clock.now())
+        between.vote(item, **given.validated_data, by=request.user, at=clock.now())
         return self._answer(item)
 
     @extend_schema(request=InterestSerializer, responses=ItemSerializer)
@@ -154,6 +154,5 @@ class ItemViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         given.is_valid(raise_exception=True)
         data = given.validated_data
         wanted = [Wanted(**each) for each in data.pop("conditions")]
-        verb = deciding_templates.decide if item.template_id else board.decide
-        verb(item, **data, conditions=wanted, by=request.user, at=clock.now())
+        between.decide(item, **data, conditions=wanted, by=request.user, at=clock.now())
         return self._answer(item)

@@ -3,7 +3,7 @@
 Told because of what one is to the change (PRODUCT.md section 3): its requester, an owner of a step or a
 watcher hears all of it; a group of the wider circle is told when it is asked to agree, reminded until it does, told
 of verified answers and of what was learned; of an emergency
-those hear who approve it, run it or speak of it to clients.
+those hear who approve it, run it or speak of it to clients; of an electronic vote those who are asked for theirs.
 """
 
 from collections.abc import Collection
@@ -17,6 +17,7 @@ class Ear(StrEnum):
     CIRCLE = "circle"
     UNANSWERED = "unanswered"
     EMERGENCY = "emergency"
+    ASKED = "asked"
 
 
 FOLLOWED = frozenset(
@@ -28,7 +29,7 @@ FOLLOWED = frozenset(
         "emergency_approved", "approved_as_emergency", "emergency_objected_to",
         "approved", "deferred", "rejected", "condition_met", "circle_told", "group_agreed",
         "group_objected", "circle_asked_again",
-        "retested",
+        "retested", "put_to_vote", "vote_undecided",
         "paragraph_worded", "paragraph_signed",
     }
 )  # fmt: skip
@@ -40,6 +41,10 @@ HEARD: dict[Ear, frozenset[str]] = {
         {"change.circle_told", "change.circle_asked_again", "change.verified_answer", "change.reviewed"}
     ),
     Ear.UNANSWERED: frozenset({"change.circle_reminded"}),
+    # Whoever the vote names: asked, reminded while their seat has not voted, told how it ended.
+    Ear.ASKED: frozenset(
+        {"change.put_to_vote", "change.vote_reminded", "change.vote_decided", "change.vote_undecided"}
+    ),
     Ear.EMERGENCY: frozenset(
         {"change.submitted", "change.emergency_objected_to", "change.approved_as_emergency"}
     ),

@@ -17,6 +17,27 @@ class ObjectionForm(forms.Form):
     reason = forms.CharField(label="Why", required=False, max_length=300)
 
 
+class ElectronicVoteForm(forms.Form):
+    """Day and time in the platform's zone."""
+
+    # The day; the two together are the deadline, and what is wrong with that stands beside this one.
+    deadline_at = forms.DateField(
+        label="Votes until", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    until = forms.TimeField(label="At", widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    why = forms.CharField(
+        label="Why it does not wait for the meeting", required=False, max_length=300,
+        help_text="The members read it.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        deadline = clock.at_wall(data["deadline_at"], data["until"], settings.PLATFORM_TIME_ZONE)
+        return {"deadline_at": deadline, "why": data.get("why", "")}
+
+
 class ParagraphForm(forms.Form):
     client_paragraph = forms.CharField(
         label="Paragraph in the client notice", required=False, max_length=2000,

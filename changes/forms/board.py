@@ -11,6 +11,7 @@ from changeboard import clock
 from changeboard.people.models import Person
 from changes.actions.board import Wanted
 from changes.models import Choice, Outcome
+from changes.queries.item_picture import ItemPicture
 
 ROWS = 3
 
@@ -110,6 +111,16 @@ class DecisionForm(forms.Form):
 
     def _wanted(self, data: dict[str, Any], row: int) -> Wanted:
         return Wanted(data[f"text_{row}"], data[f"owner_{row}"], _evening(data[f"due_{row}"]))
+
+
+def item_forms(item: ItemPicture | None) -> dict[str, forms.Form]:
+    """The forms beside an item, with the reader's own vote and the outcome that the votes lead to."""
+    own = item.own_vote if item else None
+    return {
+        "vote_form": VoteForm(initial={"choice": own.choice, "reason": own.reason} if own else None),
+        "interest_form": InterestForm(),
+        "decision_form": DecisionForm(initial={"outcome": item.foregone if item else "approve"}),
+    }
 
 
 def _evening(on: Any) -> datetime:

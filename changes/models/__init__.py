@@ -13,6 +13,7 @@ from changes.models.board import (
 )
 from changes.models.change import Change, CloseCode, Kind, RiskLevel
 from changes.models.discussion import Comment, Watch
+from changes.models.electronic_vote import ElectronicVote
 from changes.models.impact import Impact, Said, ServiceImpact
 from changes.models.interest import ConflictOfInterest
 from changes.models.library import LibraryStep
@@ -42,6 +43,7 @@ __all__ = [
     "Condition",
     "ConflictOfInterest",
     "Decision",
+    "ElectronicVote",
     "EmergencyApproval",
     "Impact",
     "Kind",

@@ -158,6 +158,8 @@ class Decision(models.Model):
     sentence = models.TextField(blank=True)
     # The votes stood at a tie, and whoever led the meeting broke it.
     is_casting_vote = models.BooleanField(default=False)
+    # By electronic vote, not in the meeting on whose agenda the item stands.
+    is_between_meetings = models.BooleanField(default=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -13,34 +13,19 @@ from changes.models import (
     AgendaItem,
     Change,
     Condition,
-    ConflictOfInterest,
-    Decision,
     Kind,
     Meeting,
     MinuteNote,
     Minutes,
     Template,
-    Vote,
 )
-from changes.queries import attendance, panels
+from changes.queries import attendance
+from changes.queries.item_picture import ItemPicture, of
 from changes.queries.minutes import to_approve
-from changes.queries.panels import Asked
-from changes.queries.seats import Bench, bench, counted, seats
+from changes.queries.seats import seats
 from maintenance.models import Freeze, Window
 
 SIX_WEEKS = timedelta(weeks=6)
-
-
-@dataclass(frozen=True)
-class Ballot:
-    """One seat in the list of votes; `vote` is None while it is to come, `bar` says why it never will."""
-
-    seat: quorum.Seat
-    person: Person
-    vote: Vote | None
-    bar: str
-    conflict: ConflictOfInterest | None
-    substitute: Person | None
 
 
 @dataclass(frozen=True)
@@ -51,37 +36,6 @@ class MinuteLine:
     by: Person | None
     text: str
     is_note: bool
-
-
-@dataclass(frozen=True)
-class ItemPicture:
-    """The current item: the change's essentials, its questions, the votes."""
-
-    item: AgendaItem
-    change: Change | None
-    questions: list[Asked]
-    ballots: list[Ballot]
-    count: quorum.Count
-    decision: Decision | None
-    own_vote: Vote | None
-    bar: str
-    votes_for: str
-    may_vote: bool
-    may_declare: bool
-    own_conflict: ConflictOfInterest | None
-    may_decide: bool
-    is_short_notice: bool
-    agreed: int
-    groups: int
-
-    @property
-    def tally(self) -> quorum.Tally:
-        return self.count.tally
-
-    @property
-    def foregone(self) -> str:
-        """The outcome that the votes so far lead to."""
-        return "reject" if self.tally.so_far is quorum.Lean.OBJECT else "approve"
 
 
 @dataclass(frozen=True)
@@ -138,7 +92,7 @@ def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | Non
     current = next((item for item in items if item.pk == (shown or meeting.current_item_id)), None)
     current = current or next(iter(items), None)
     roll = attendance.roll(meeting)
-    shown_item = _item(current, person=person, now=now) if current else None
+    shown_item = of(current, person=person, now=now) if current else None
     return MeetingPicture(
         meeting=meeting,
         items=items,
@@ -155,45 +109,6 @@ def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | Non
         .first(),
         to_approve=to_approve(meeting) if meeting.state == Meeting.State.LIVE else [],
     )
-
-
-def _item(item: AgendaItem, *, person: Person, now: datetime) -> ItemPicture:
-    votes = {vote.person_id: vote for vote in item.votes.select_related("person", "cast_by")}
-    on_bench = bench(item.subject, item.meeting.on)
-    change, seat = item.change, on_bench.seat_of(person)
-    signed = list(change.sign_offs.values_list("state", flat=True)) if change else []
-    is_open = item.subject is not None and item.closed_at is None
-    undecided = is_open and item.meeting.state == Meeting.State.LIVE
-    return ItemPicture(
-        item=item,
-        change=change,
-        questions=panels.questions(change, person=person) if change else [],
-        ballots=_ballots(on_bench, votes),
-        count=counted(item, on_bench),
-        decision=getattr(item, "decision", None),
-        own_vote=votes.get(seat) if seat else None,
-        bar=on_bench.bar_of(person.pk),
-        votes_for=next((each.name for each in on_bench.seats if each.person_id == seat != person.pk), ""),
-        may_vote=undecided and seat is not None and person.has_perm("changes.vote", item),
-        may_declare=is_open and seat is not None and person.has_perm("changes.declare_conflict", item),
-        own_conflict=on_bench.conflicts.get(person.pk) if is_open else None,
-        may_decide=undecided and person.pk not in on_bench.barred and person.has_perm("changes.decide", item),
-        is_short_notice=change.is_short_notice(now=now) if change else False,
-        agreed=signed.count("agreed"),
-        groups=len(signed),
-    )
-
-
-def _ballots(on_bench: Bench, votes: dict[int, Vote]) -> list[Ballot]:
-    """One line a seat, in the order of the seats. One query."""
-    members = Person.objects.in_bulk([seat.person_id for seat in on_bench.seats])
-    return [
-        Ballot(
-            each, members[each.person_id], votes.get(each.person_id), on_bench.bar_of(each.person_id),
-            on_bench.conflicts.get(each.person_id), on_bench.substitutes.get(each.person_id),
-        )
-        for each in on_bench.seats
-    ]  # fmt: skip
 
 
 def minutes(meeting: Meeting, items: list[AgendaItem]) -> list[MinuteLine]:

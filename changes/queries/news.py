@@ -15,7 +15,7 @@ from changeboard.history.models import Event
 from changeboard.history.sentences import sentence
 from changeboard.people.models import Person, Role
 from changes.domain.news import HEARD, Ear
-from changes.models import Change, Kind, NewsMark, PlanStep, SignOff, Watch
+from changes.models import Change, ElectronicVote, Kind, NewsMark, PlanStep, SignOff, Watch
 from changes.queries.timeline import glyph
 
 # The side bar counts no further.
@@ -55,6 +55,8 @@ def heard(person: Person) -> QuerySet[Event]:
     if person.has_role(*ON_EMERGENCIES):
         emergencies = Change.objects.filter(kind=Kind.EMERGENCY).values("pk")
         told |= Q(subject_id__in=emergencies, act__in=HEARD[Ear.EMERGENCY])
+    voted_on = ElectronicVote.objects.values("item__change")
+    told |= Q(subject_id__in=voted_on, act__in=HEARD[Ear.ASKED], facts__asked__contains=[person.pk])
     events = Event.objects.filter(told, subject_kind=Change._meta.label_lower).exclude(by=person)
     return events.annotate(is_unread=~_read_by(person))
 

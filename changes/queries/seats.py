@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from changeboard.people.models import Person
+from changeboard.clock import local_date
+from changeboard.people.models import Person, platform_time_zone
 from changes.domain import quorum, verdict
 from changes.models import (
     AgendaItem,
@@ -85,12 +86,18 @@ def present(item: AgendaItem) -> set[int]:
     return here | set(item.votes.values_list("person_id", flat=True))
 
 
-def counted(item: AgendaItem, on_bench: Bench) -> quorum.Count:
-    """How the votes and the quorum of an item stand. Five queries."""
+def voting_day(item: AgendaItem, at: datetime) -> date:
+    """The day by whose seats and substitutes the item is voted on: of its meeting, before that of `at`."""
+    return item.meeting.on if item.meeting.started_at else local_date(at, platform_time_zone())
+
+
+def counted(item: AgendaItem, on_bench: Bench, *, is_over: bool = False) -> quorum.Count:
+    """How the votes and the quorum of an item stand; `is_over`: nobody votes any more. Five queries."""
     return quorum.count(
         on_bench.seats,
         dict(item.votes.values_list("person_id", "choice")),
         barred=on_bench.barred,
         present=present(item),
         needed=MeetingRule.objects.current().needed,
+        is_over=is_over,
     )

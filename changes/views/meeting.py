@@ -11,23 +11,27 @@ from django.views.decorators.http import require_POST
 from changeboard import clock
 from changeboard.form_faults import attempt
 from changeboard.people.gate import Visit, may
-from changes.actions import agenda, board, deciding_templates, interests, meetings, voting
-from changes.forms.board import DecisionForm, InterestForm, TextForm, VoteForm
-from changes.models import AgendaItem, Meeting, MeetingRule, Membership, Substitute
+from changeboard.people.models import platform_time_zone
+from changes.actions import agenda, between, board, interests, meetings
+from changes.forms.board import DecisionForm, InterestForm, TextForm, VoteForm, item_forms
+from changes.models import AgendaItem, Change, Meeting, MeetingRule, Membership, Substitute
+from changes.queries.between import on_the_board
 from changes.queries.meeting import etag, picture
 
 
 @may("changes.read")
 def board_page(request: Visit) -> HttpResponse:
     now = clock.now()
+    today = clock.local_date(now, platform_time_zone())
     meetings.ensure_meetings(now=now)
     seen = {
         "ahead": Meeting.objects.to_come(now=now).with_counts()[:6],
         "rule": MeetingRule.objects.current(),
     }
+    seen["between"] = on_the_board()
     seen["past"] = Meeting.objects.past(now=now).with_counts()[:12]
-    seen["members"] = Membership.objects.on(now.date())
-    seen["substitutes"] = Substitute.objects.on(now.date()).select_related("person")
+    seen["members"] = Membership.objects.on(today)
+    seen["substitutes"] = Substitute.objects.on(today).select_related("person")
     return render(request, "changes/board_list.html", seen)
 
 
@@ -58,15 +62,8 @@ def _shown(request: Visit) -> int | None:
 
 def _picture(request: Visit, meeting: Meeting, shown: int | None) -> dict[str, Any]:
     seen = picture(meeting, person=request.user, now=clock.now(), shown=shown)
-    own = seen.current.own_vote if seen.current else None
-    vote = VoteForm(initial={"choice": own.choice, "reason": own.reason} if own else None)
-    outcome = seen.current.foregone if seen.current else "approve"
     tag = etag(meeting.pk, reader=request.user.pk, item=shown)
-    forms = {
-        "vote_form": vote,
-        "interest_form": InterestForm(),
-        "decision_form": DecisionForm(initial={"outcome": outcome}),
-    }
+    forms = item_forms(seen.current)
     return {"meeting": meeting, "seen": seen, "shown": shown, "etag": tag, "note_form": TextForm(), **forms}
 
 
@@ -102,13 +99,18 @@ def open_vote(request: Visit, item: AgendaItem) -> HttpResponse:
     return redirect(meetings.open_vote(item, by=request.user, at=clock.now()).meeting)
 
 
+def _place_of(item: AgendaItem) -> Change | Meeting:
+    """Where it is voted on: in the meeting, or between meetings on the page of the change."""
+    return item.change if item.change and item.meeting.state == "planned" else item.meeting
+
+
 @require_POST
 @may("changes.vote", on=AgendaItem.objects.with_meeting)
 def vote(request: Visit, item: AgendaItem) -> HttpResponse:
     form = VoteForm(request.POST)
-    tried = attempt(form, lambda **typed: voting.vote(item, **typed, by=request.user, at=clock.now()))
+    tried = attempt(form, lambda **typed: between.vote(item, **typed, by=request.user, at=clock.now()))
     if tried.done:
-        return redirect(item.meeting)
+        return redirect(_place_of(item))
     return _page(request, item.meeting, shown=item.pk, status=tried.status, vote_form=form)
 
 
@@ -133,10 +135,9 @@ def take_back(request: Visit, item: AgendaItem) -> HttpResponse:
 @may("changes.decide", on=AgendaItem.objects.with_meeting)
 def decide(request: Visit, item: AgendaItem) -> HttpResponse:
     form = DecisionForm(request.POST)
-    verb = deciding_templates.decide if item.template_id else board.decide
-    tried = attempt(form, lambda **typed: verb(item, **typed, by=request.user, at=clock.now()))
+    tried = attempt(form, lambda **typed: between.decide(item, **typed, by=request.user, at=clock.now()))
     if tried.done:
-        return redirect(item.meeting)
+        return redirect(_place_of(item))
     return _page(request, item.meeting, shown=item.pk, status=tried.status, decision_form=form)
 
 

@@ -14,8 +14,9 @@ from changes import history_labels
 from changes.actions import news as marks
 from changes.contributor import ChangesContributor
 from changes.forms.acts import RideForm
+from changes.forms.board import item_forms
 from changes.models import Change
-from changes.queries import mentions, news, page, panels, talk, templates, timeline
+from changes.queries import between, mentions, news, page, panels, talk, templates, timeline
 from maintenance.contributions import Panel, contributors
 from maintenance.models import Window
 
@@ -34,7 +35,9 @@ def picture(change: Change, *, person: Person, now: datetime) -> dict[str, Any]:
     board = panels.panels(change, person=person, names=names)
     shown = page.page(change, person=person, now=now, board=board.waits, names=names)
     names.put()
-    return {
+    voted_on = between.between(change, board.items, person=person, now=now)
+    return item_forms(voted_on.current) | {
+        "between": voted_on,
         "change": change,
         "board": board,
         "page": shown,

@@ -1,14 +1,15 @@
 """The rules of a vote and of a decision (PRODUCT.md section 7): one table, through the pages and through the API."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from changes.actions import between
 from changes.models import AgendaItem, ConflictOfInterest, Decision, Substitute
-from tests.factories.board import a_board, in_session
+from tests.factories.board import a_board, in_session, item_of
 from tests.factories.changes import AT, a_submitted
 from tests.factories.people import PersonFactory
 
@@ -90,10 +91,16 @@ def vote_each(send, item, people, votes):
     ][-1]
 
 
+@pytest.mark.parametrize("put", ["in the meeting", "between meetings"])
 @pytest.mark.parametrize("case", VOTES)
-def test_who_votes(send, people, case):
+def test_who_votes(send, people, case, put):
     requester, votes, status = VOTES[case]
-    item = in_session(a_submitted(by=people[requester]), by=people[0 if requester else 1], at=AT)
+    change, chair = a_submitted(by=people[requester]), people[0 if requester else 1]
+    if put == "between meetings":
+        between.ask(change, deadline_at=AT + timedelta(hours=24), why="", by=chair, at=AT)
+        item = item_of(change)
+    else:
+        item = in_session(change, by=chair, at=AT)
     if case == "nobody on the board":
         status = 403 if requester == 6 else 400
     assert vote_each(send, item, people, votes) == status
@@ -112,6 +119,27 @@ def test_what_is_decided(send, people, case):
         assert f"{decision.change.state}{how}" == words
     else:
         assert (words in text, Decision.objects.count()) == (True, 0)
+
+
+# the votes between meetings, what the last one is answered, what became of the change
+BETWEEN = {
+    "decided by the last one": ("0a 1a 2a 3a", 302, "approved"),
+    "rejected": ("0o 1o 2o 3o", 302, "rejected"),
+    "a vote too late": ("0a 1a 2a 3a 4o", 409, "approved"),
+    "still open": ("0a 1a 2a 3o", 302, "in_review"),
+    "a change of mind decides": ("0a 1a 2a 3o 3a", 302, "approved"),
+    "hopeless, then a vote": ("0- 1- 2- 3- 4- 5- 5a", 409, "in_review"),
+}
+
+
+@pytest.mark.parametrize("case", BETWEEN)
+def test_between_meetings_it_is_decided_at_once(send, people, case):
+    votes, status, state = BETWEEN[case]
+    change = a_submitted(by=people[6])
+    between.ask(change, deadline_at=AT + timedelta(hours=24), why="", by=people[0], at=AT)
+    assert vote_each(send, item_of(change), people, votes) == status
+    change.refresh_from_db()
+    assert change.state == state
 
 
 # who says something of a conflict, after which votes, who votes then and what that is answered; how the votes stand

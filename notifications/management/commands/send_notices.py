@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from changeboard import clock
+from changes.actions import between
 from notifications.actions import news_mail, reconciling, ticking
 from notifications.queries import outlook
 
 
 class Command(BaseCommand):
-    help = "Plan the notices and send those that are due; then news by mail."
+    help = "Plan the notices and send those that are due; then news by mail. Electronic votes end and remind."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only say what would go out")
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             self._round()
 
     def _round(self) -> None:
+        between.keep(now=clock.now())
         tick = ticking.tick(now=clock.now())
         told = news_mail.tell(now=clock.now())
         self.stdout.write(f"{tick.sent} sent, {tick.failed} failed, {tick.planned} planned, {told} with news")

@@ -79,7 +79,7 @@ def test_the_page_asks_the_same_number_of_queries_for_one_and_three_comments(
         client.get(url("detail", change))
 
 
-PAGE_QUERIES = 27 + side_bar.QUERIES
+PAGE_QUERIES = 28 + side_bar.QUERIES
 
 
 def test_history_reads_in_words(client, person):
