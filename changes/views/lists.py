@@ -37,7 +37,8 @@ def changes_list(request: HttpRequest) -> HttpResponse:
 
 def page_of(rows, number: str, form: FilterForm, in_view: int) -> Page:
     """The page asked for, else the nearest there is. A view without filters is counted already."""
-    paginator = Paginator(rows, lists.PAGE_SIZE)
+    by_rank = form.filters().order == lists.BEST
+    paginator = Paginator(lists.KeysFirst(rows) if by_rank else rows, lists.PAGE_SIZE)
     if not form.is_filtered:
         paginator.count = in_view
     page = paginator.get_page(number)
