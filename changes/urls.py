@@ -7,6 +7,7 @@ from changes.api.changes import ChangeViewSet
 from changes.api.items import ItemViewSet
 from changes.views import (
     acts,
+    agenda,
     arranging,
     asking,
     attaching,
@@ -133,6 +134,11 @@ urlpatterns = [
     path("board/<day:on>/cancel/", arranging.cancel, name="cancel_meeting"),
     path("board/<day:on>/hold/", arranging.hold, name="hold_meeting"),
     path("board/<day:on>/", meeting.meeting, name="meeting"),
+    path("board/<day:on>/order/", agenda.order, name="order"),
+    path("board/<day:on>/order/move/", agenda.move, name="move_item"),
+    path("board/<day:on>/order/usual/", agenda.usual_order, name="usual_order"),
+    path("board/<day:on>/pack/", agenda.pack, name="pack"),
+    path("board/items/<int:pk>/read/", agenda.read, name="read_item"),
     path("board/<day:on>/live/", meeting.live, name="live"),
     path("board/<day:on>/start/", meeting.lead, {"act": "start"}, name="start_meeting"),
     path("board/<day:on>/take-over/", meeting.lead, {"act": "take_over"}, name="take_over"),

@@ -9,7 +9,7 @@ from changeboard.history.record import record
 from changeboard.people.models import Person
 from changes.actions import alignment, meetings, minutes
 from changes.domain import lifecycle
-from changes.domain.agenda_order import Candidate, ordered
+from changes.domain.agenda_order import Candidate, arranged, ordered
 from changes.domain.lifecycle import Act
 from changes.models import AgendaItem, Change, Kind, Meeting, Template
 from changes.queries.minutes import to_approve
@@ -88,20 +88,27 @@ def build(meeting: Meeting, *, at: datetime) -> list[AgendaItem]:
     for kind in kinds:
         AgendaItem.objects.get_or_create(meeting=meeting, kind=kind, defaults={"position": 900})
     items = list(meeting.items.select_related("change__window").order_by("position", "id"))
-    to_decide = {item.change_id: item for item in items if item.kind == AgendaItem.Kind.DECIDE}
-    first = ordered(_candidate(item.change, at) for item in to_decide.values() if item.change)
-    in_order = [to_decide[each.change_id] for each in first]
+    by_hand = Meeting.objects.values_list("by_hand", flat=True).get(pk=meeting.pk)
+    by_id = {item.pk: item for item in items}
+    in_order = [by_id[each] for each in arranged(_usual(items, at), by_hand)]
     in_order += [
-        item
-        for kind in (AgendaItem.Kind.TEMPLATE, AgendaItem.Kind.MINUTES, *FOLLOW_UPS)
-        for item in items
-        if item.kind == kind
+        item for kind in (AgendaItem.Kind.MINUTES, *FOLLOW_UPS) for item in items if item.kind == kind
     ]
     for place_, item in enumerate(in_order, 1):
         item.position = place_
     AgendaItem.objects.bulk_update(in_order, ["position"])
     meetings.turn(meeting.pk)
     return in_order
+
+
+def _usual(items: list[AgendaItem], at: datetime) -> list[int]:
+    """The items to decide by the rule: changes in their order, then templates as they came."""
+    to_decide = {item.change_id: item.pk for item in items if item.kind == AgendaItem.Kind.DECIDE}
+    first = ordered(
+        _candidate(item.change, at) for item in items if item.change_id in to_decide and item.change
+    )
+    templates = [item.pk for item in items if item.kind == AgendaItem.Kind.TEMPLATE]
+    return [*(to_decide[each.change_id] for each in first), *templates]
 
 
 @transaction.atomic

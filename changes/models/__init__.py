@@ -22,6 +22,7 @@ from changes.models.meeting_rule import MeetingRule
 from changes.models.minutes import MinuteEntry, Minutes
 from changes.models.news import NewsMark
 from changes.models.plan import Phase, PlanStep
+from changes.models.read_mark import ReadMark
 from changes.models.review import Review
 from changes.models.risk import AnswerType, RiskAnswer, RiskQuestion, RuleSet
 from changes.models.saved_view import SavedView
@@ -60,6 +61,7 @@ __all__ = [
     "PlanStep",
     "Question",
     "ReTest",
+    "ReadMark",
     "Review",
     "RiskAnswer",
     "RiskLevel",

@@ -1,12 +1,13 @@
 """The board: who sits on it, when it meets, what it is asked, and what it decided."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from changeboard.people.models import Person
+from changes.domain import lifecycle
 from changes.models.change import Change
 from changes.models.meeting import AgendaItem, Meeting
 from changes.models.template import Template
@@ -176,6 +177,14 @@ class Decision(models.Model):
         return f"{self.change or self.template}: {self.outcome}"
 
 
+class ConditionQuerySet(models.QuerySet["Condition"]):
+    def due_for(self, until: datetime, *, since: datetime) -> Self:
+        """What a meeting comes back to: due until then, and either due since the last meeting or still open.
+        Not of changes that are over."""
+        shown = self.filter(Q(due_at__gte=since) | Q(met_at=None), due_at__lte=until)
+        return shown.exclude(change__state__in=[state.value for state in lifecycle.OVER])
+
+
 class Condition(models.Model):
     """What must be met before Go: by whom, by when, and with what evidence it was."""
 
@@ -187,6 +196,8 @@ class Condition(models.Model):
     met_at = models.DateTimeField(null=True, blank=True)
     met_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     evidence = models.CharField(max_length=300, blank=True)
+
+    objects = ConditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "id"]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -68,6 +69,8 @@ class Meeting(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     moved_from_on = models.DateField(null=True, blank=True)
+    # The items to decide as the chair arranged them, by id; empty: in the usual order.
+    by_hand = ArrayField(models.BigIntegerField(), default=list, blank=True)
     # Raised by every act in the meeting: pages that show it learn of a change by their ETag.
     version = models.PositiveIntegerField(default=0)
 

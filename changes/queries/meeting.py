@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from changeboard.history.models import Event
 from changeboard.history.sentences import sentence
 from changeboard.people.models import Person
 from changes.domain import quorum
+from changes.domain.lifecycle import RODE
 from changes.models import (
     AgendaItem,
     Change,
@@ -59,6 +60,11 @@ class MeetingPicture:
     @property
     def templates(self) -> list[AgendaItem]:
         return [item for item in self.items if item.kind == AgendaItem.Kind.TEMPLATE]
+
+    @property
+    def deciding(self) -> list[AgendaItem]:
+        """Changes and templates, as they are arranged."""
+        return [item for item in self.items if item.kind in AgendaItem.TO_DECIDE]
 
     @property
     def to_follow_up(self) -> list[AgendaItem]:
@@ -136,8 +142,9 @@ def follow_ups(meeting: Meeting) -> FollowUps:
     """Emergencies since, conditions that fall due, windows completed since, six weeks ahead. Eight queries."""
     before = Meeting.objects.held().filter(on__lt=meeting.on).order_by("-on").first()
     since = before.starts_at if before else meeting.starts_at - timedelta(weeks=1)
-    due = Condition.objects.filter(due_at__lte=meeting.ends_at + timedelta(weeks=1), due_at__gte=since)
+    due = Condition.objects.due_for(meeting.ends_at + timedelta(weeks=1), since=since)
     windows = Window.objects.standing().select_related("system")
+    planned = Sum("changes__planned_down_seconds", filter=Q(changes__state__in=RODE), default=0)
     until = meeting.starts_at + SIX_WEEKS
     return FollowUps(
         emergencies=_emergencies(since, meeting),
@@ -147,7 +154,11 @@ def follow_ups(meeting: Meeting) -> FollowUps:
             )
         ),
         conditions=list(due.select_related("owner", "change", "met_by")),
-        released=list(windows.filter(finished_at__gte=since, finished_at__lt=meeting.starts_at)),
+        released=list(
+            windows.filter(finished_at__gte=since, finished_at__lt=meeting.starts_at)
+            .annotate(planned_seconds=planned)
+            .order_by("finished_at")
+        ),
         ahead=list(
             windows.filter(starts_at__gte=meeting.starts_at, starts_at__lt=until).order_by("starts_at")
         ),

@@ -69,7 +69,7 @@ def last_quarter(rule_set: RuleSet, *, now: datetime) -> Quarter:
     found = Change.objects.filter(submitted_at__gte=now - QUARTER, risk_score__isnull=False)
     changes = {change.pk: change for change in found.order_by("-number")}
     answers, kinds = _answers(changes), assessment.types()
-    touched, users, rules = _touched(changes), _Users(), rule_set.read
+    touched, users, rules = _touched(changes), Users(), rule_set.read
     rows = []
     for key, change in changes.items():
         sheet = Sheet(answers=answers[key])
@@ -100,7 +100,7 @@ def _touched(changes: Collection[int]) -> Mapping[int, tuple[set[int], set[int]]
     return found
 
 
-class _Users:
+class Users:
     """The active clients of each system and service, read once; the rule is that of directory/queries/affected.py."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-// Steps of a plan are moved: dragged by their grip, or with Alt and the arrow keys. The buttons do the work.
+// Steps of a plan, or items of an agenda, are moved: dragged by their grip, or with Alt and the arrow keys. The buttons do the work.
 "use strict";
 
 (() => {
@@ -96,7 +96,7 @@
     const place = document.querySelector("[data-place]");
     if (to === number || !place) return;
     place.value = `step-place-${number}-${to}`;
-    press(place, to, step.querySelector("[name$='-text']"), number);
+    press(place, to, step.querySelector("[name$='-text']") ?? step, number);
   });
   document.addEventListener("pointercancel", () => { if (drag) end(); });
   document.addEventListener("keydown", (event) => { if (drag && event.key === "Escape") end(); });
