@@ -34,6 +34,12 @@ def sits_on_the_board(person: Any) -> bool:
 
 
 @rules.predicate
+def speaks_on_the_board(person: Any) -> bool:
+    """Who has or had a seat, or sits in for somebody; on which days is the verb's to say."""
+    return sits_on_the_board(person) or bool(person.is_authenticated and person.substitutions.exists())
+
+
+@rules.predicate
 def is_member_of(person: Any, substitute: Any) -> bool:
     """Whom the substitute sits in for."""
     return bool(substitute is not None and substitute.member_id == person.pk)
@@ -81,8 +87,8 @@ PERMISSIONS = {
     "changes.ask": is_signed_in,
     "changes.answer": is_signed_in,
     "changes.verify": is_board_member & ~is_requester,
-    "changes.vote": is_signed_in & ~is_requester,
-    "changes.declare_conflict": is_signed_in & ~is_requester,
+    "changes.vote": is_signed_in & ~is_requester & speaks_on_the_board,
+    "changes.declare_conflict": is_signed_in & ~is_requester & speaks_on_the_board,
     "changes.name_substitute": sits_on_the_board,
     "changes.end_substitute": is_signed_in & is_member_of,
     "changes.decide": (is_chair | is_deputy) & ~is_requester,

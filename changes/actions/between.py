@@ -31,7 +31,7 @@ def ask(change: Change, *, deadline_at: datetime, why: str, by: Person, at: date
     waiting = ahead.order_by("meeting__starts_at").first()
     if waiting is None or change.state != lifecycle.State.IN_REVIEW:
         raise conflict("electronic.not_in_review", legal=lifecycle.legal(change.state))
-    item = AgendaItem.objects.locked(waiting.pk)
+    item = voting.held(waiting)
     voting.undecided(item)
     if item.meeting.state != Meeting.State.PLANNED:
         raise conflict("electronic.meeting_has_begun")
@@ -66,8 +66,7 @@ def _against(item: AgendaItem, deadline_at: datetime, *, by: Person, at: datetim
 def vote(item: AgendaItem, *, choice: Choice, reason: str, by: Person, at: datetime) -> Vote:
     """Vote, in the meeting or between meetings; there the vote that decides it mathematically ends it."""
     cast = voting.vote(item, choice=choice, reason=reason, by=by, at=at)
-    if running := _running(item):
-        settle(running, at=at)
+    settle_item(item, at=at)
     return cast
 
 
@@ -82,7 +81,7 @@ def decide(
     at: datetime,
 ) -> Decision:
     """Record a decision: of a meeting, or between meetings the casting vote on a tie."""
-    item = AgendaItem.objects.locked(item.pk)
+    item = voting.held(item)
     running = _running(item)
     if running is None:
         verb = deciding_templates.decide if item.template_id else board.decide
@@ -100,10 +99,10 @@ def decide(
 @transaction.atomic
 def call_off(change: Change, *, by: Person, at: datetime) -> None:
     """Leave it to the meeting. Ended already, nothing happens."""
-    vote = ElectronicVote.objects.open().filter(item__change=change).first()
+    vote = ElectronicVote.objects.open().with_item().filter(item__change=change).first()
     if vote is None:
         return
-    AgendaItem.objects.locked(vote.item_id)
+    voting.held(vote.item)
     if running := ElectronicVote.objects.open().with_item().filter(pk=vote.pk).first():
         ballots.close(running, End.CALLED_OFF, by=by, at=at)
         meetings.turn(running.item.meeting_id)
@@ -112,7 +111,7 @@ def call_off(change: Change, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def settle(vote: ElectronicVote, *, at: datetime) -> bool:
     """End the vote where it is decided, hopeless or over; True where it ended. By a rule, not by a person."""
-    AgendaItem.objects.locked(vote.item_id)
+    voting.held(vote.item)
     running = ElectronicVote.objects.open().with_item().filter(pk=vote.pk).first()
     if running is None or running.item.change is None:
         return False
@@ -128,13 +127,19 @@ def settle(vote: ElectronicVote, *, at: datetime) -> bool:
     return bool(end)
 
 
+def settle_item(item: AgendaItem, *, at: datetime) -> None:
+    """The same for an item, where a vote runs on it."""
+    if running := _running(item):
+        settle(running, at=at)
+
+
 def keep(*, now: datetime) -> tuple[int, int]:
     """One round of the beat: end what is over, remind who has not voted; how many of each. A second round
     at once finds nothing to do."""
     ended = reminded = 0
     for running in ElectronicVote.objects.open().with_item():
-        if not running.is_running(now):
-            ended += settle(running, at=now)
+        if settle(running, at=now):
+            ended += 1
         else:
             reminded += _remind(running.pk, now=now)
     return ended, reminded

@@ -121,7 +121,7 @@ def decide(
     second time. On a tie, once everybody present has voted, it is the chair's casting vote. An approved
     change rides on the window it asked for. `is_between`: no meeting is in session, the votes are electronic.
     """
-    item = AgendaItem.objects.locked(item.pk)
+    item = voting.held(item)
     voting.undecided(item)
     if not is_between:
         voting.in_session(item)

@@ -8,9 +8,9 @@ from django.db.models import Q
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import refuse
-from changes.actions import meetings, voting
+from changes.actions import between, meetings, voting
 from changes.models import AgendaItem, ConflictOfInterest
-from changes.queries.seats import may_sit
+from changes.queries.seats import may_sit, voting_day
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def declare(item: AgendaItem, *, reason: str, by: Person, at: datetime) -> Confl
     subject = voting.undecided(item)
     if by.pk == subject.requester_id:
         raise refuse("vote.own_change")
-    if not may_sit(by, item.meeting.on):
+    if not may_sit(by, voting_day(item, at)):
         raise refuse("vote.no_seat")
     if not reason.strip():
         raise refuse("interest.no_reason", at_field="reason")
@@ -43,6 +43,8 @@ def declare(item: AgendaItem, *, reason: str, by: Person, at: datetime) -> Confl
     meetings.turn(item.meeting_id)
     act = f"{name}.conflict_declared_after_vote" if choices else f"{name}.conflict_declared"
     record(act, subject, by=by, at=at, reason=declared.reason, choices=choices)
+    # With one voice less to come, a vote between meetings may be decided.
+    between.settle_item(item, at=at)
     return declared
 
 

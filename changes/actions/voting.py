@@ -27,7 +27,7 @@ def vote(item: AgendaItem, *, choice: Choice, reason: str, by: Person, at: datet
     barred or has no seat, for an objection without a reason, and outside a meeting in session where no
     electronic vote runs.
     """
-    item = AgendaItem.objects.locked(item.pk)
+    item = held(item)
     subject = undecided(item)
     is_between = _is_open(item, at)
     seat = _seat(by, bench(subject, voting_day(item, at)))
@@ -106,6 +106,13 @@ def note_casting(decision: Decision, *, by: Person | None, at: datetime) -> None
     if decision.is_casting_vote and subject is not None and decision.item is not None:
         each = decision.item.votes.filter(choice=Choice.APPROVE).count()
         record(f"{subject._meta.model_name}.casting_vote", subject, by=by, at=at, votes=each)
+
+
+def held(item: AgendaItem) -> AgendaItem:
+    """The item until the transaction ends, and its change before it: the order in which every verb takes them."""
+    if item.change_id is not None:
+        Change.objects.locked(item.change_id)
+    return AgendaItem.objects.locked(item.pk)
 
 
 def undecided(item: AgendaItem) -> Change | Template:

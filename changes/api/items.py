@@ -62,6 +62,7 @@ class ItemSerializer(serializers.ModelSerializer):
     change = serializers.CharField(source="change.reference", default=None, read_only=True)
     kind = serializers.CharField(read_only=True)
     template = serializers.IntegerField(source="template_id", read_only=True)
+    votes_until = serializers.SerializerMethodField(help_text="Of an electronic vote that runs.")
     conflicts = serializers.SerializerMethodField()
     votes = VoteSerializer(many=True, read_only=True)
     count = serializers.SerializerMethodField()
@@ -69,9 +70,15 @@ class ItemSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = AgendaItem
-        fields = ["id", "meeting", "position", "kind", "change", "template", "votes", "conflicts", "count",
-            "decision",
+        fields = [
+            "id", "meeting", "position", "kind", "change", "template", "votes", "votes_until", "conflicts",
+            "count", "decision",
         ]  # fmt: skip
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_votes_until(self, item):
+        running = item.electronic_votes.open().with_item().first()
+        return running.ends_at if running else None
 
     @extend_schema_field(ConflictSerializer(many=True))
     def get_conflicts(self, item):

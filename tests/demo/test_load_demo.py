@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from changeboard.directory.models import Client
-from changes.models import Change
+from changes.models import Change, ConflictOfInterest, Decision, Substitute
 from maintenance.models import Window
 
 
@@ -32,6 +32,12 @@ def test_it_tells_the_story_on_any_day_and_a_second_run_adds_nothing(now, time_m
     assert all(11 <= count <= 13 for count in Counter(released).values())
     states = set(Change.objects.values_list("state", flat=True))
     assert {"draft", "in_review", "deferred", "scheduled", "rejected", "withdrawn", "closed"} <= states
+    shown = (
+        Decision.objects.filter(is_between_meetings=True),
+        Substitute.objects,
+        ConflictOfInterest.objects,
+    )
+    assert [each.count() for each in shown] == [1, 1, 1]
     assert {word.rsplit(" ", 1)[1] for word in load().strip().split(", ")} == {"0"}
 
 

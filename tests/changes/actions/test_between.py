@@ -1,11 +1,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 
 from changeboard.history.models import Event
 from changeboard.refusal import Refusal
-from changes.actions import agenda, between, filing, meetings
+from changes.actions import agenda, between, filing, interests, meetings
 from changes.models import (
     AgendaItem,
     Choice,
@@ -198,6 +200,64 @@ def longer(change):
     """The change as it is, with steps that take longer: a material edit."""
     sheet = sheets.sheet_of(change)
     return replace(sheet, steps=tuple(replace(each, planned_seconds=900) for each in sheet.steps))
+
+
+def test_a_conflict_declared_may_leave_it_decided(change, members):
+    ask(change, members)
+    vote(change, members, "aaa")
+    interests.declare(item_of(change), reason="Shares", by=members[5], at=AT)
+    assert ElectronicVote.objects.get().end == "decided"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_votes_at_the_same_instant_decide_it_once_and_none_is_lost():
+    members = a_board()
+    change = a_submitted()
+    ask(change, members)
+    item, together, codes = item_of(change), Barrier(6), []
+
+    def cast(person):
+        together.wait()
+        try:
+            between.vote(item, choice=Choice.APPROVE, reason="", by=person, at=AT)
+        except Refusal as refusal:
+            codes.append(refusal.reasons[0].code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=cast, args=(person,)) for person in members]
+    [each.start() for each in threads]
+    [each.join() for each in threads]
+    assert (Decision.objects.count(), item.votes.count(), codes) == (1, 4, ["decision.already_taken"] * 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_withdrawal_and_the_deciding_vote_at_the_same_instant_one_is_refused_clearly():
+    members = a_board()
+    change = a_submitted()
+    ask(change, members)
+    vote(change, members, "aaa")
+    item, together, refused_ = item_of(change), Barrier(2), []
+
+    def at_once(verb):
+        together.wait()
+        try:
+            verb()
+        except Refusal as refusal:
+            refused_.append(refusal.conflict)
+        finally:
+            connection.close()
+
+    last = {"choice": Choice.APPROVE, "reason": "", "by": members[3], "at": AT}
+    verbs = [
+        lambda: between.vote(item, **last),
+        lambda: filing.withdraw(change, by=change.requester, at=AT),
+    ]
+    threads = [Thread(target=at_once, args=(verb,)) for verb in verbs]
+    [each.start() for each in threads]
+    [each.join() for each in threads]
+    change.refresh_from_db()
+    assert (change.state, all(refused_)) == ("withdrawn", True)
 
 
 def test_it_stands_on_the_next_agenda_and_in_its_minutes(change, members):
