@@ -218,6 +218,7 @@ WAITING: dict[str, tuple[str, str]] = {
     "verify": ("Verify an answer on: {title}", "Read it"),
     "deferred": ("Answer the board and come back: {title}", "Open"),
     "ride": ("Put on a window: {title}", "Choose"),
+    "vote": ("Vote on: {title}", "Vote"),
     "condition": ("Meet the board’s condition: {title}", "Record it"),
     "sign_off": ("Agree for your group: {title}", "Open"),
     "sign_paragraph": ("Sign off the words for clients: {title}", "Read them"),

@@ -1,14 +1,22 @@
 """Votes between meetings: on the page of a change, and on the board's."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, Exists, QuerySet
 
 from changeboard.people.models import Person
 from changes.domain.electronic_vote import reminders
 from changes.domain.lifecycle import State
-from changes.models import AgendaItem, Change, Decision, ElectronicVote, Meeting
+from changes.models import (
+    AgendaItem,
+    Change,
+    ConflictOfInterest,
+    Decision,
+    ElectronicVote,
+    Meeting,
+    Membership,
+)
 from changes.queries import item_picture
 from changes.queries.item_picture import ItemPicture
 
@@ -42,6 +50,16 @@ def between(change: Change, items: list[AgendaItem], *, person: Person, now: dat
         may_call_off=running is not None and may_lead,
         reminders=reminders(running.opened_at, running.ends_at) if running else (),
     )
+
+
+def to_vote(person: Person, *, now: datetime, today: date) -> QuerySet[ElectronicVote]:
+    """The votes that run and wait for this member's; not those on which they have none."""
+    running = ElectronicVote.objects.open().filter(deadline_at__gt=now, item__meeting__starts_at__gt=now)
+    conflicts = ConflictOfInterest.objects.standing().filter(person=person, change__isnull=False)
+    mine = running.filter(Exists(Membership.objects.on(today).filter(person=person)))
+    mine = mine.exclude(item__votes__person=person).exclude(item__change__requester=person)
+    mine = mine.exclude(item__change__in=conflicts.values("change"))
+    return mine.select_related("item__meeting", "item__change__requester", "item__change__window__system")
 
 
 @dataclass(frozen=True)

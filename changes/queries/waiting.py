@@ -12,6 +12,8 @@ from changes.domain.lifecycle import OVER, State
 from changes.domain.untouched import lies
 from changes.models import AgendaItem, Change, Condition, Kind, PlanStep, Question, SignOff, Template
 from changes.queries import untouched
+from changes.queries.between import to_vote
+from changes.queries.public_holidays import today
 
 Limits = Mapping[State, timedelta]
 MOST = 20
@@ -29,6 +31,7 @@ ANCHORS = {
     "answer": "#questions",
     "verify": "#questions",
     "condition": "#decisions",
+    "vote": "#electronic-vote",
     "sign_off": "#wider-circle",
     "sign_paragraph": "#notices",
     "review": "#review",
@@ -50,11 +53,11 @@ class Waiting:
 
 
 def waiting(person: Person, *, now: datetime) -> list[Waiting]:
-    """Everything of changes that waits for `person`; at most twenty of each kind. At most twelve queries."""
+    """Everything of changes that waits for `person`; at most twenty of each kind. At most thirteen queries."""
     found = [*_changes(person, now), *_to_answer(person), *_conditions(person), *_overdue(person, now)]
     found += _untouched(person, now)
     if person.has_role(Role.BOARD_MEMBER, Role.CHAIR):
-        found += [*_to_verify(person), *_emergencies(person)]
+        found += [*_to_verify(person), *_emergencies(person), *_to_vote(person, now)]
     if person.group_id is not None:
         found += [*_sign_offs(person), *_paragraphs(person)]
     due = _board_days([item.change for item in found])
@@ -174,6 +177,11 @@ def _emergencies(person: Person) -> list[Waiting]:
     asked = Change.objects.filter(kind=Kind.EMERGENCY, state__in=(State.SUBMITTED, State.IN_REVIEW))
     rows = asked.exclude(requester=person).exclude(emergency_approvals__person=person).for_pages()[:MOST]
     return [_item("emergency", row) for row in rows]
+
+
+def _to_vote(person: Person, now: datetime) -> list[Waiting]:
+    rows = to_vote(person, now=now, today=today(now))
+    return [_item("vote", row.item.change, due_at=row.ends_at) for row in rows[:MOST] if row.item.change]
 
 
 def _overdue(person: Person, now: datetime) -> list[Waiting]:

@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from changeboard.people.actions import keys
+from changeboard.people.models import Scope
 from changes.actions import between
 from changes.models import AgendaItem, ConflictOfInterest, Decision, Substitute
 from tests.factories.board import a_board, in_session, item_of
@@ -204,3 +206,14 @@ def test_after_the_decision_no_vote_is_changed(send, people):
     send(people[0], item, "decide", outcome="approve", sentence="")
     status, text = send(people[2], item, "vote", choice="object", reason="No")
     assert (status, "Decided already" in text) == (409, True)
+
+
+def test_a_key_reads_how_an_item_stands_and_never_votes_or_decides(client, people):
+    item = in_session(a_submitted(by=people[6]), by=people[0], at=AT)
+    _, secret = keys.make_key("Wall", scopes=list(Scope), by=people[0], at=AT)
+    key = {"Authorization": f"Bearer {secret}"}
+    at = f"/api/v1/agenda-items/{item.pk}/"
+    shown = client.get(at, headers=key).json()
+    assert (shown["count"]["standing"], shown["votes"], shown["votes_until"]) == ("open", [], None)
+    acts = ("vote", "decide", "conflict", "conflict/take-back")
+    assert {client.post(f"{at}{act}/", headers=key).status_code for act in acts} == {403}

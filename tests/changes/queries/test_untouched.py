@@ -65,7 +65,7 @@ def test_the_chair_finds_them_in_a_fixed_number_of_queries(rows, django_assert_n
     chair = PersonFactory(chair=True)
     for _ in range(rows):
         a_submitted()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         waiting(chair, now=AT + 15 * DAY)
 
 

@@ -3,10 +3,11 @@ from datetime import timedelta
 
 import pytest
 
-from changes.actions import board, templates
+from changes.actions import between, board, interests, templates
 from changes.domain.sheet import Sheet
-from changes.models import Change
+from changes.models import Change, Choice
 from changes.queries.waiting import waiting
+from tests.factories.board import a_board
 from tests.factories.changes import AT, STEPS, a_draft, a_scheduled, a_sheet, a_submitted, window
 from tests.factories.people import GroupFactory, PersonFactory
 from tests.factories.templates import a_calm_sheet, a_template
@@ -62,7 +63,7 @@ def test_what_waits_is_found_in_a_fixed_number_of_queries(rows, django_assert_nu
     for _ in range(rows):
         a_draft(by=person)
         a_submitted(a_sheet(client_paragraph="Words"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         waiting(person, now=AT)
 
 
@@ -97,3 +98,15 @@ def test_a_suspended_template_is_brought_to_its_requester():
     templates.suspend(template, by=None, at=AT, because=failed)
     item = waiting(template.requester, now=AT)[0]
     assert (item.code, item.url) == ("template_suspended", f"/templates/{template.pk}/")
+
+
+def test_an_electronic_vote_waits_for_each_member_who_has_one_until_it_is_cast_or_over():
+    members, change = a_board(), a_submitted()
+    vote = between.ask(change, deadline_at=AT + timedelta(hours=24), why="", by=members[0], at=AT)
+    interests.declare(vote.item, reason="Shares", by=members[2], at=AT)
+    between.vote(vote.item, choice=Choice.APPROVE, reason="", by=members[3], at=AT)
+    asked = [person for person in members if "vote" in codes(person)]
+    waits = next(each for each in waiting(members[1], now=AT) if each.code == "vote")
+    assert (asked, waits.due_at) == ([members[0], members[1], *members[4:]], vote.deadline_at)
+    assert "vote" not in codes(members[1], AT + timedelta(hours=24))
+    assert "vote" not in codes(PersonFactory(member=True))
