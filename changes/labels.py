@@ -220,6 +220,7 @@ WAITING: dict[str, tuple[str, str]] = {
     "ride": ("Put on a window: {title}", "Choose"),
     "vote": ("Vote on: {title}", "Vote"),
     "condition": ("Meet the board’s condition: {title}", "Record it"),
+    "condition_overdue": ("Overdue: meet the board’s condition: {title}", "Record it"),
     "sign_off": ("Agree for your group: {title}", "Open"),
     "sign_paragraph": ("Sign off the words for clients: {title}", "Read them"),
     "emergency": ("Approve or leave an emergency: {title}", "Open"),

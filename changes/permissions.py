@@ -100,6 +100,7 @@ PERMISSIONS = {
     "changes.agree_communication": is_signed_in,
     "changes.retest": is_signed_in & ~is_requester,
     "changes.meet_condition": is_signed_in,
+    "changes.reopen_condition": (is_chair | is_deputy) & ~is_requester,
     "changes.review": is_signed_in & (is_requester | is_release_engineer | is_chair | is_administrator),
     "changes.propose_template": is_signed_in,
     "changes.propose_template_again": is_signed_in & (is_requester | is_chair | is_administrator),

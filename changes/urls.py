@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
 from changes.api.changes import ChangeViewSet
+from changes.api.conditions import ConditionViewSet
 from changes.api.items import ItemViewSet
 from changes.views import (
     acts,
@@ -13,6 +14,7 @@ from changes.views import (
     attaching,
     attendance,
     between,
+    conditions,
     filing,
     library,
     lists,
@@ -51,6 +53,7 @@ app_name = "changes"
 
 router = SimpleRouter()
 router.register("changes", ChangeViewSet, basename="api")
+router.register("conditions", ConditionViewSet, basename="api-conditions")
 router.register("agenda-items", ItemViewSet, basename="api-items")
 
 urlpatterns = [
@@ -103,7 +106,8 @@ urlpatterns = [
     path("sign-offs/<int:pk>/agree/", playbook.agree, name="agree"),
     path("sign-offs/<int:pk>/ask/", playbook.ask_first, name="ask_first"),
     path("sign-offs/<int:pk>/object/", playbook.object_to, name="object_circle"),
-    path("conditions/<int:pk>/meet/", playbook.meet, name="meet"),
+    path("conditions/<int:pk>/meet/", conditions.meet, name="meet"),
+    path("conditions/<int:pk>/reopen/", conditions.reopen, name="reopen"),
     path("risk/questions/", risk_questions.questions, name="risk_questions"),
     path("risk/questions/new/", risk_questions.add, name="add_risk_question"),
     path("risk/questions/<int:pk>/", risk_questions.edit, name="risk_question"),

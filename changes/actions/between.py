@@ -9,7 +9,7 @@ from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Reason, Refusal, conflict
 from changes.actions import ballots, board, deciding_templates, meetings, voting
-from changes.actions.board import Wanted
+from changes.actions.conditions import Wanted
 from changes.domain import electronic_vote, lifecycle
 from changes.domain.electronic_vote import SHORTEST
 from changes.domain.quorum import Lean, Standing

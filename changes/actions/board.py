@@ -1,7 +1,6 @@
-"""Questions, decisions, conditions: the board at work."""
+"""Questions and decisions: the board at work."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,14 +8,15 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Group, Person
 from changeboard.refusal import Reason, Refusal, conflict, refuse
+from changes.actions import conditions as conditions_of
 from changes.actions import meetings, mentioning, news, riding, searching, voting
+from changes.actions.conditions import Wanted
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act, State
 from changes.domain.verdict import Verdict
 from changes.models import (
     AgendaItem,
     Change,
-    Condition,
     Decision,
     MinuteNote,
     Outcome,
@@ -36,15 +36,6 @@ VERDICTS = {
     Outcome.REJECT: Verdict.REJECT,
 }
 RECORDED = {Act.APPROVE: "change.approved", Act.DEFER: "change.deferred", Act.REJECT: "change.rejected"}
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A condition that the chair sets: what, who, by when."""
-
-    text: str
-    owner: Person
-    due_at: datetime
 
 
 @transaction.atomic
@@ -129,7 +120,7 @@ def decide(
     act = ACTS[Outcome(outcome)]
     state = lifecycle.after(change.state, act)
     faults, is_casting = voting.weighed(item, change, VERDICTS[Outcome(outcome)], by=by, at=at)
-    faults += _conditions_lacking(outcome, conditions)
+    faults += conditions_of.lacking(Outcome(outcome), conditions, at=at)
     if act is Act.DEFER and not sentence.strip():
         faults.append(Reason("decision.defer_without_words", {}, "sentence"))
     if faults:
@@ -138,10 +129,7 @@ def decide(
         change=change, item=item, outcome=outcome, sentence=sentence.strip(), is_casting_vote=is_casting,
         is_between_meetings=is_between, by=by, at=at,
     )  # fmt: skip
-    Condition.objects.bulk_create(
-        Condition(change=change, decision=decision, text=each.text, owner=each.owner, due_at=each.due_at)
-        for each in conditions
-    )
+    conditions_of.write(decision, conditions, by=by, at=at)
     _write(change, state, act, decision, item, by=by, at=at)
     return decision
 
@@ -172,34 +160,6 @@ def _write(
     record(RECORDED[act], change, by=by, at=at, sentence=decision.sentence, conditions=texts)
     if act is Act.APPROVE:
         riding.confirm(change, by=by, at=at)
-
-
-def _conditions_lacking(outcome: Outcome, conditions: Sequence[Wanted]) -> list[Reason]:
-    if outcome == Outcome.WITH_CONDITIONS and not conditions:
-        return [Reason("decision.no_conditions", {}, "conditions")]
-    return [
-        Reason("decision.empty_condition", {}, "conditions") for each in conditions if not each.text.strip()
-    ]
-
-
-@transaction.atomic
-def meet(condition: Condition, *, evidence: str, by: Person, at: datetime) -> Condition:
-    """A condition is met; that needs a word of evidence. A second time changes nothing."""
-    condition = Condition.objects.select_for_update().select_related("change").get(pk=condition.pk)
-    if not evidence.strip():
-        raise refuse("condition.no_evidence", at_field="evidence")
-    if condition.met_at is None:
-        condition.met_at, condition.met_by, condition.evidence = at, by, evidence.strip()
-        condition.save(update_fields=["met_at", "met_by", "evidence"])
-        record(
-            "change.condition_met",
-            condition.change,
-            by=by,
-            at=at,
-            text=condition.text,
-            evidence=evidence.strip(),
-        )
-    return condition
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from changeboard import clock
 from changeboard.people.api.permission import Gated
 from changeboard.people.models import Person
 from changes.actions import between, interests
-from changes.actions.board import Wanted
+from changes.actions.conditions import Wanted
 from changes.models import AgendaItem, Choice, ConflictOfInterest, Decision, Outcome, Vote
 from changes.queries.seats import bench, counted, voting_day
 
@@ -160,6 +160,6 @@ class ItemViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         item, given = self.get_object(), RecordedSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         data = given.validated_data
-        wanted = [Wanted(**each) for each in data.pop("conditions")]
+        wanted = [Wanted(**each, row=row) for row, each in enumerate(data.pop("conditions"), 1)]
         between.decide(item, **data, conditions=wanted, by=request.user, at=clock.now())
         return self._answer(item)

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from changeboard import clock
 from changeboard.people.models import Person
-from changes.actions.board import Wanted
+from changes.actions.conditions import Wanted
 from changes.models import Choice, Outcome
 from changes.queries.item_picture import ItemPicture
 
@@ -41,6 +41,18 @@ class EvidenceForm(forms.Form):
     evidence = forms.CharField(
         label="How do you know that it is met?", required=False, max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    link = forms.CharField(
+        label="Where it can be seen", required=False, max_length=500,
+        help_text="An address from https:// on. Leave it empty where there is none.",
+    )  # fmt: skip
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(
+        label="Why the evidence does not hold", required=False, max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The owner reads it, and has it to do again.",
     )  # fmt: skip
 
 
@@ -95,11 +107,9 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        wanted = [row for row in range(1, ROWS + 1) if data.get(f"text_{row}")]
-        if data.get("outcome") != Outcome.WITH_CONDITIONS:
-            wanted = []
+        wanted = [row for row in range(1, ROWS + 1) if any(data.get(name) for name in _names(row))]
         for row in wanted:
-            for name, words in ((f"owner_{row}", "Say who."), (f"due_{row}", "Say by when.")):
+            for name, words in zip(_names(row), ("Say what.", "Say who.", "Say by when."), strict=True):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, words)
         conditions = [] if self.errors else [self._wanted(data, row) for row in wanted]
@@ -110,7 +120,8 @@ class DecisionForm(forms.Form):
         }
 
     def _wanted(self, data: dict[str, Any], row: int) -> Wanted:
-        return Wanted(data[f"text_{row}"], data[f"owner_{row}"], _evening(data[f"due_{row}"]))
+        text, owner, due = (data[name] for name in _names(row))
+        return Wanted(text, owner, _evening(due), row)
 
 
 def item_forms(item: ItemPicture | None) -> dict[str, forms.Form]:
@@ -121,6 +132,10 @@ def item_forms(item: ItemPicture | None) -> dict[str, forms.Form]:
         "interest_form": InterestForm(),
         "decision_form": DecisionForm(initial={"outcome": item.foregone if item else "approve"}),
     }
+
+
+def _names(row: int) -> tuple[str, str, str]:
+    return f"text_{row}", f"owner_{row}", f"due_{row}"
 
 
 def _evening(on: Any) -> datetime:

@@ -196,6 +196,10 @@ class Condition(models.Model):
     met_at = models.DateTimeField(null=True, blank=True)
     met_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     evidence = models.CharField(max_length=300, blank=True)
+    # Where the evidence lies, if it lies somewhere.
+    link = models.URLField(max_length=500, blank=True)
+    # Why whoever leads the board did not take the evidence, while it is open again.
+    reopened_because = models.CharField(max_length=300, blank=True)
 
     objects = ConditionQuerySet.as_manager()
 
@@ -210,6 +214,9 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.met_at is None and self.due_at < now
 
 
 class MinuteNote(models.Model):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from changeboard.people.models import Person
 from changeboard.people.queries import named
 from changeboard.people.queries.named import Names
-from changes.domain.lifecycle import CARRIED_OUT
+from changes.domain.lifecycle import CARRIED_OUT, OVER
 from changes.models import AgendaItem, Change, Condition, Decision, Question, ReTest, Review, SignOff
 from changes.queries.next_step import Board
 from changes.queries.wrap_up import WrapUp, wrap_up
@@ -34,6 +34,7 @@ class BoardPanels:
     own_sign_off: SignOff | None
     wrap_up: WrapUp
     may_bring_back: bool
+    may_reopen: bool
 
     @property
     def open(self) -> int:
@@ -95,6 +96,9 @@ def panels(change: Change, *, person: Person, names: Names) -> BoardPanels:
         review=review,
         own_sign_off=own[0] if own else None,
         wrap_up=wrap_up(change, review, may_review=person.has_perm("changes.review", change)),
+        may_reopen=change.state not in OVER
+        and any(each.met_at for each in conditions)
+        and person.has_perm("changes.reopen_condition", change),
         may_bring_back=change.state == "deferred" and person.has_perm("changes.submit", change),
     )
 

@@ -22,12 +22,19 @@ def _conditions(aboard: list[Change], now: datetime) -> Finding:
     return Finding(
         code="changes.conditions",
         ok=not rows,
-        title="Every condition is met" if not rows else f"{len(rows)} conditions are not met",
-        detail="; ".join(f"{row.change.reference}: {row.text}" for row in rows),
+        title=_unmet(len(rows), sum(row.is_overdue(now) for row in rows)),
+        detail="; ".join(f"{row.change.reference}: {row.text}, {row.owner}" for row in rows),
         who=str(rows[0].owner) if rows else "",
         url=f"{rows[0].change.get_absolute_url()}#decisions" if rows else "",
         checked_at=now,
     )
+
+
+def _unmet(count: int, overdue: int) -> str:
+    if not count:
+        return "Every condition is met"
+    words = "1 condition is not met" if count == 1 else f"{count} conditions are not met"
+    return f"{words}, {overdue} overdue" if overdue else words
 
 
 def _re_test(short: list[Change], now: datetime) -> Finding:

@@ -32,6 +32,7 @@ ANCHORS = {
     "verify": "#questions",
     "condition": "#decisions",
     "vote": "#electronic-vote",
+    "condition_overdue": "#decisions",
     "sign_off": "#wider-circle",
     "sign_paragraph": "#notices",
     "review": "#review",
@@ -54,7 +55,7 @@ class Waiting:
 
 def waiting(person: Person, *, now: datetime) -> list[Waiting]:
     """Everything of changes that waits for `person`; at most twenty of each kind. At most thirteen queries."""
-    found = [*_changes(person, now), *_to_answer(person), *_conditions(person), *_overdue(person, now)]
+    found = [*_changes(person, now), *_to_answer(person), *_conditions(person, now), *_overdue(person, now)]
     found += _untouched(person, now)
     if person.has_role(Role.BOARD_MEMBER, Role.CHAIR):
         found += [*_to_verify(person), *_emergencies(person), *_to_vote(person, now)]
@@ -153,10 +154,13 @@ def _questions() -> QuerySet[Question]:
     return open_changes.select_related("asked_by", "change__requester", "change__window__system")
 
 
-def _conditions(person: Person) -> list[Waiting]:
+def _conditions(person: Person, now: datetime) -> list[Waiting]:
     unmet = Condition.objects.filter(owner=person, met_at=None).exclude(change__state__in=OVER)
     rows = unmet.select_related("change__requester", "change__window__system")[:MOST]
-    return [_item("condition", row.change, row.text, row.due_at) for row in rows]
+    return [
+        _item("condition_overdue" if row.is_overdue(now) else "condition", row.change, row.text, row.due_at)
+        for row in rows
+    ]
 
 
 def _sign_offs(person: Person) -> list[Waiting]:

@@ -11,10 +11,10 @@ from changeboard import clock
 from changeboard.form_faults import typed
 from changeboard.people.gate import Visit, may
 from changeboard.people.queries.named import Names
-from changes.actions import agenda, alignment, board
+from changes.actions import agenda, alignment
 from changes.domain.playbook import Stage
-from changes.forms.board import AgreeForm, EvidenceForm, ReTestForm, TextForm
-from changes.models import Change, Condition, SignOff
+from changes.forms.board import AgreeForm, ReTestForm, TextForm
+from changes.models import Change, SignOff
 from changes.queries import panels
 from changes.queries.playbook import playbook as playbook_of
 from changes.views.act_page import act_page
@@ -76,13 +76,6 @@ def re_test(request: Visit, change: Change) -> HttpResponse:
     verb = partial(alignment.re_test, change, by=request.user, at=clock.now())
     back = back_to(request, change, "decisions")
     return act_page(request, change, ReTestForm(typed(request)), verb, "retest", back)
-
-
-@may("changes.meet_condition", on=Condition)
-def meet(request: Visit, condition: Condition) -> HttpResponse:
-    verb = partial(board.meet, condition, by=request.user, at=clock.now())
-    back, form = back_to(request, condition.change, "decisions"), EvidenceForm(typed(request))
-    return act_page(request, condition.change, form, verb, "meet", back, condition=condition)
 
 
 @require_POST

@@ -15,11 +15,12 @@ from changes.actions import (
     filing,
     interests,
     meetings,
+    reading,
     substitutes,
     talking,
     voting,
 )
-from changes.actions.board import Wanted
+from changes.actions.conditions import Wanted
 from changes.models import AgendaItem, Change, Choice, Decision, Meeting, Outcome, SignOff
 
 MEMBERS = ("chair", "member1", "member2", "member3", "member4", "member5", "member6")
@@ -140,7 +141,9 @@ def _vote(item: AgendaItem, fate: str, *, at: datetime) -> None:
 def _bring_back(at: datetime, *, now: datetime) -> None:
     """Back on the next agenda; four of six groups agree, operations asked, client services has not answered."""
     change = _change(texts.FIREWALL.number)
-    agenda.place(change, by=change.requester, at=at + timedelta(hours=4))
+    item = agenda.place(change, by=change.requester, at=at + timedelta(hours=4))
+    for username in ("member1", "member3"):
+        reading.mark(item, by=person(username), at=at + timedelta(hours=5))
     for slug, username in AGREED.items():
         sign_off = SignOff.objects.get(change=change, group__slug=slug)
         alignment.agree(sign_off, by=person(username), at=at + timedelta(hours=5), word="")

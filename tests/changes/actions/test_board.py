@@ -116,17 +116,6 @@ def test_the_chair_cannot_approve_what_the_board_objects_to(members):
     assert refused(decide, item, by=members[0]) == ["decision.approve_against_the_votes"]
 
 
-def test_conditions_have_an_owner_and_a_date_and_are_met_with_evidence(members):
-    item = in_session(a_submitted(), by=members[0], at=AT)
-    all_approve(item, members, at=AT)
-    assert refused(decide, item, by=members[0], outcome=Outcome.WITH_CONDITIONS) == ["decision.no_conditions"]
-    wanted = board.Wanted("Operations on call", members[4], AT + timedelta(days=20))
-    decision = decide(item, by=members[0], outcome=Outcome.WITH_CONDITIONS, conditions=[wanted])
-    condition = decision.conditions.get()
-    assert refused(board.meet, condition, evidence=" ", by=members[4], at=AT) == ["condition.no_evidence"]
-    assert board.meet(condition, evidence="Rota 51", by=members[4], at=AT).met_by == members[4]
-
-
 def test_a_deferred_change_returns_with_its_questions(members):
     change = a_submitted()
     item = in_session(change, by=members[0], at=AT)

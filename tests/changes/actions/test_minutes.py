@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from changeboard.history.models import Event
 from changeboard.refusal import Refusal
 from changes.actions import agenda, attendance, board, meetings, minutes, voting
-from changes.actions.board import Wanted
+from changes.actions.conditions import Wanted
 from changes.models import AgendaItem, Choice, Meeting, MinuteEntry, Minutes, Outcome
 from tests.factories.board import a_board, all_approve, in_session
 from tests.factories.changes import AT, a_submitted
