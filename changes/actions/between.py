@@ -18,6 +18,8 @@ from changes.models import AgendaItem, Change, Choice, Decision, ElectronicVote,
 from changes.queries.seats import bench, counted, voting_day
 
 End = ElectronicVote.End
+# Of a decision that the votes took and nobody recorded before the meeting ended.
+BY_THE_VOTES = "As the votes stood when the meeting ended."
 
 
 @transaction.atomic
@@ -94,6 +96,26 @@ def decide(
     )
     ballots.close(running, End.DECIDED, by=by, at=at)
     return decision
+
+
+@transaction.atomic
+def conclude(meeting: Meeting, *, by: Person, at: datetime) -> int:
+    """Before a meeting ends, record what its votes have decided and nobody recorded; returns how many items.
+
+    What `by` may not decide, or what waits for words or a casting vote, goes on the next agenda.
+    """
+    items = meeting.items.filter(kind__in=AgendaItem.TO_DECIDE, closed_at=None).with_meeting()
+    return sum(_conclude(item, by=by, at=at) for item in items.order_by("position"))
+
+
+def _conclude(item: AgendaItem, *, by: Person, at: datetime) -> bool:
+    on_bench = bench(item.subject, voting_day(item, at))
+    stands = counted(item, on_bench)
+    if stands.standing is not Standing.DECIDED or by.pk in on_bench.barred:
+        return False
+    outcome = Outcome.APPROVE if stands.tally.lean is Lean.APPROVE else Outcome.REJECT
+    decide(item, outcome=outcome, sentence=BY_THE_VOTES, by=by, at=at)
+    return True
 
 
 @transaction.atomic

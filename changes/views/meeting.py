@@ -81,6 +81,8 @@ def lead(request: Visit, meeting: Meeting, act: str) -> HttpResponse:
     """Start, take over, or end; what the ended meeting did not decide goes on the next agenda."""
     verbs = {"start": meetings.start, "take_over": meetings.take_over, "end": meetings.end}
     now = clock.now()
+    if act == "end" and meeting.state == Meeting.State.LIVE:
+        between.conclude(meeting, by=request.user, at=now)
     done = verbs[act](meeting, by=request.user, at=now)
     if act == "end":
         agenda.carry_over(done, by=request.user, at=now)

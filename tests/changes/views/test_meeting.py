@@ -49,6 +49,21 @@ def test_the_chair_leads_a_member_votes_and_the_decision_is_recorded(client, mem
     assert (answer.status_code, Vote.objects.count(), change.state) == (302, 6, "scheduled")
 
 
+@pytest.mark.parametrize(("voters", "state"), [(4, "approved"), (3, "in_review")])
+def test_what_the_votes_decided_and_nobody_recorded_is_recorded_when_the_meeting_ends(
+    client, members, voters, state
+):
+    change = a_submitted()
+    item = in_session(change, by=members[0], at=AT)
+    all_approve(item, members[:voters], at=AT)
+    signed_in(client, members[0]).post(url("end_meeting", item.meeting.on.isoformat()))
+    change.refresh_from_db()
+    assert (change.state, change.agenda_items.filter(closed_at=None).count() > 0) == (
+        state,
+        state == "in_review",
+    )
+
+
 def test_a_decision_without_quorum_answers_400_names_who_is_missing_and_keeps_what_was_typed(client, members):
     item = in_session(a_submitted(), by=members[0], at=AT)
     answer = signed_in(client, members[0]).post(
