@@ -72,6 +72,11 @@ def _ask(at: datetime) -> None:
     for place, (text, asks, answer, verifies) in enumerate(texts.QUESTIONS):
         minute = at + timedelta(minutes=9 * place)
         question = board.ask(change, text=text, by=person(asks), at=minute)
+        if text in texts.WRONG_AT_FIRST:
+            wrong = texts.WRONG_AT_FIRST[text]
+            question = board.answer(
+                question, text=wrong, by=change.requester, at=minute + timedelta(minutes=5)
+            )
         if answer:
             question = board.answer(
                 question, text=answer, by=change.requester, at=minute + timedelta(minutes=40)

@@ -219,6 +219,8 @@ EMERGENCY = Told(
 )  # fmt: skip
 
 # question, who asks, answer, who verifies (None: still to be verified; no answer: open)
+# What was answered first, and did not hold.
+WRONG_AT_FIRST = {"How long will the platform be down?": "Not at all, whatever happens."}
 QUESTIONS = (
     ("How have we tested this?", "chair", ("Six runs on the lab pair with the same firmware. Five without a lost "
      "packet, one with a 4-second blip from a stale neighbour table, since cleared as a step of its own."), "chair"),
