@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import RegexValidator
 
 from changeboard import clock
 from changeboard.people.models import Person
+from changes import board_labels
 from changes.actions.conditions import Wanted
 from changes.models import Choice, Outcome
 from changes.queries.item_picture import ItemPicture
@@ -39,19 +41,20 @@ class AgreeForm(forms.Form):
 
 class EvidenceForm(forms.Form):
     evidence = forms.CharField(
-        label="How do you know that it is met?", required=False, max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        label="How do you know that it is met?", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": board_labels.REFUSALS["condition.no_evidence"]},
     )  # fmt: skip
     link = forms.CharField(
         label="Where it can be seen", required=False, max_length=500,
+        validators=[RegexValidator(r"^https?://\S+$", board_labels.REFUSALS["condition.no_address"])],
         help_text="An address from https:// on. Leave it empty where there is none.",
     )  # fmt: skip
 
 
 class ReopenForm(forms.Form):
     reason = forms.CharField(
-        label="Why the evidence does not hold", required=False, max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        label="Why the evidence does not hold", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": board_labels.REFUSALS["condition.no_reason"]},
         help_text="The owner reads it, and has it to do again.",
     )  # fmt: skip
 

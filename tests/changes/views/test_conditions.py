@@ -98,3 +98,13 @@ def test_the_api_lists_what_is_open_meets_and_reopens(client, met, members):
     statuses = [each.status_code for each in answers]
     assert (closed["results"], statuses) == ([], [200, 409, 400, 200])
     assert (answers[3].json()["evidence"], answers[3].json()["met_by"]) == ("Rota 52", members[0].username)
+
+
+def test_without_evidence_and_with_no_address_both_are_said_and_what_was_typed_stays(client, met, members):
+    conditions.reopen(met, reason="It ends before", by=members[0], at=AT)
+    client.force_login(members[4])
+    answer = client.post(
+        reverse("changes:meet", args=[met.pk]), {"evidence": "", "link": "javascript:alert(1)"}
+    )
+    assert (answer.status_code, sorted(answer.context["form"].errors)) == (400, ["evidence", "link"])
+    assert ("javascript:alert(1)" in answer.content.decode(), Condition.objects.get().met_at) == (True, None)
