@@ -213,6 +213,10 @@ MISSING: dict[str, tuple[str, str, str]] = {
     "questions_to_verify": ("{questions_to_verify} answered, to be verified.", "{page}#questions", "Verify"),
     "no_presentation": ("The board asks when it has seen it.", "{board}", "Open the agenda"),
     "groups": ("Not agreed yet: {waiting}.", "{book}#wider-circle", "See who is where"),
+    "mute": (
+        "Nobody but the requester is in {mute}: an administrator gives somebody else that group.", "/people/",
+        "Open the people",
+    ),
     "unanswered": (
         "Questions open: {questions_open}, to verify: {questions_to_verify}. Nobody is aligned before.",
         "{page}#questions", "See the questions",
@@ -222,6 +226,7 @@ MISSING: dict[str, tuple[str, str, str]] = {
     "paragraph": ("Marketing has not signed off the paragraph for clients.", "{page}#notices", "Read it"),
     "communication": ("The communication plan is not agreed.", "{page}communication/?to={book}", "Agree it"),
     "retest": ("The newest re-test has not passed, or there is none.", "{page}re-test/?to={book}", "Record it"),
+    "retest_again": ("Tested before this was edited: {outdated}.", "{page}re-test/?to={book}", "Repeat it"),
     "no_window": ("It asks for no window.", "{page}edit/", "Choose one"),
     "window": ("The window is still to come.", "{page}", "Open the change"),
     "review": ("There is no review yet; it is written after Go Time.", "{page}review/", "Review"),
@@ -235,5 +240,7 @@ NEEDS: dict[str, str] = {
     "questions_to_verify": "changes.verify",
     "communication": "changes.agree_communication",
     "retest": "changes.retest",
+    "retest_again": "changes.retest",
+    "mute": "people.manage",
     "review": "changes.review",
 }

@@ -1,6 +1,5 @@
 """The wider circle: told, asked, and agreed; the communication plan; the re-test."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,7 +7,6 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Group, Person
 from changeboard.refusal import Reason, Refusal, conflict, refuse
-from changes import labels
 from changes.actions import board
 from changes.domain.playbook import Stage
 from changes.models import Change, Question, ReTest, SignOff, StageNote
@@ -81,25 +79,6 @@ def remind(change: Change, *, by: Person, at: datetime) -> list[SignOff]:
         SignOff.objects.filter(pk__in=[each.pk for each in due]).update(reminded_at=at)
         record("change.circle_reminded", change, by=by, at=at, groups=[str(each.group) for each in due])
     return due
-
-
-@transaction.atomic
-def reopen(change: Change, edited: Sequence[str], *, by: Person, at: datetime) -> list[SignOff]:
-    """Ask the groups again that answered before what they answered to was edited. A window that
-    changes makes the agreed dates of the communication plan others: that is agreed again too."""
-    named = (labels.FIELDS.get(name, "Risk answers").lower() for name in edited)
-    why = ", ".join(dict.fromkeys(named))
-    if "window" in edited:
-        StageNote.objects.filter(change=change, stage=Stage.COMMUNICATE).delete()
-    answered = SignOff.objects.filter(change=change).exclude(state=State.WAITING)
-    found = list(answered.select_related("group").select_for_update(of=("self",)))
-    for each in found:
-        each.state, each.reopened_why, each.reminded_at = State.WAITING, why, None
-        each.save(update_fields=["state", "reopened_why", "reminded_at"])
-    if found:
-        groups = [str(each.group) for each in found]
-        record("change.circle_asked_again", change, by=by, at=at, groups=groups, why=why)
-    return found
 
 
 @transaction.atomic

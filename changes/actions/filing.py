@@ -9,7 +9,8 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Refusal, refuse
-from changes.actions import agenda, alignment, ballots, preapproval, unsaved, writing
+from changes.actions import agenda, ballots, preapproval, unsaved, writing
+from changes.actions.asking_again import ask_again
 from changes.domain import lifecycle
 from changes.domain.lifecycle import Act, State
 from changes.domain.material import asks_for_more, material
@@ -151,7 +152,7 @@ def _look_again(
     """A material edit asks again whoever agreed to what was there before; after approval it has taken the
     approval away as well. Say which edit did it."""
     if touched:
-        alignment.reopen(change, touched, by=by, at=at)
+        ask_again(change, touched, by=by, at=at)
     if touched and change.kind == Kind.EMERGENCY and change.state != State.DRAFT:
         # What the members approved was something else.
         change.emergency_approvals.all().delete()

@@ -11,8 +11,9 @@ from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import conflict
 from changes.actions import templates, writing
+from changes.actions.asking_again import ask_again
 from changes.domain import lifecycle, working_days
-from changes.domain.lifecycle import Act, State
+from changes.domain.lifecycle import BEFORE_IN_PROGRESS, Act, State
 from changes.models import Change, Kind
 from changes.queries.public_holidays import public_holidays, today
 from maintenance.models import Window
@@ -93,9 +94,12 @@ def on_run_finished(window: Window, *, backed_out: bool, by: Person, at: datetim
 
 @transaction.atomic
 def on_window_moved(window: Window, *, by: Person | None, at: datetime) -> None:
-    """The window moved and its changes with it: noted in each one's history."""
+    """The window moved and its changes with it: noted in each one's history, and whoever of the wider circle
+    had answered to the day before is asked again."""
     for change in Change.objects.asking_for(window).order_by("pk"):
         record("change.window_moved", change, by=by, at=at, window=window, starts_at=window.starts_at)
+        if change.state in BEFORE_IN_PROGRESS:
+            ask_again(change, ["window"], by=by, at=at)
 
 
 @transaction.atomic

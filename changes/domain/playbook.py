@@ -53,6 +53,9 @@ class Picture:
     window_starts_at: datetime | None
     finished_at: datetime | None
     reviewed_at: datetime | None
+    # A re-test was made before a material edit; groups in which nobody but the requester could agree.
+    is_outdated: bool = False
+    groups_mute: int = 0
 
     @property
     def is_aligned(self) -> bool:
@@ -113,6 +116,7 @@ def _missing(stage: Stage, seen: Picture) -> list[str]:
         },
         Stage.ALIGN: {
             "groups": seen.groups == 0 or seen.groups_agreed < seen.groups,
+            "mute": seen.groups_mute > 0,
             "unanswered": seen.questions_open + seen.questions_to_verify > 0,
             "board": seen.approved_at is None,
         },
@@ -121,7 +125,10 @@ def _missing(stage: Stage, seen: Picture) -> list[str]:
             "paragraph": seen.paragraph_is_worded and seen.paragraph_signed_at is None,
             "communication": seen.communication_agreed_at is None,
         },
-        Stage.RETEST: {"retest": seen.retested_at is None},
+        Stage.RETEST: {
+            "retest": seen.retested_at is None and not seen.is_outdated,
+            "retest_again": seen.is_outdated,
+        },
         Stage.GO: {
             "no_window": seen.window_starts_at is None,
             "window": seen.window_starts_at is not None and seen.finished_at is None,

@@ -65,6 +65,8 @@ class ReTest(models.Model):
     at = models.DateTimeField()
     passed = models.BooleanField()
     text = models.TextField()
+    # What was edited after it: it is repeated then. Empty while it counts.
+    outdated_why = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-at", "-id"]

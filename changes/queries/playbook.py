@@ -62,7 +62,7 @@ class Playbook:
 
 
 def playbook(change: Change, *, person: Person, now: datetime) -> Playbook:
-    """All that the page shows. Ten queries whatever the change, and what the floors above ask for who is told."""
+    """All that the page shows. Eleven queries whatever the change, and what the floors above ask for who is told."""
     rows = rows_of(change)
     seen, zone = picture(change, rows), settings.PLATFORM_TIME_ZONE
     facts = {**vars(seen), **_facts(change, rows)}
@@ -111,6 +111,8 @@ def _facts(change: Change, rows: Rows) -> dict[str, str | int]:
         "opened": rows.opened,
         "unopened": rows.people - rows.opened,
         "re_tests": len(rows.re_tests),
+        "outdated": rows.re_tests[0].outdated_why if rows.re_tests else "",
+        "mute": ", ".join(str(each.group) for each in rows.mute),
     }
 
 

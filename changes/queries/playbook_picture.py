@@ -17,6 +17,7 @@ from changes.models import (
     StageNote,
 )
 
+AGREED = SignOff.State.AGREED
 NOT_APPROVED = (*BEFORE_APPROVAL, State.REJECTED, State.WITHDRAWN)
 
 
@@ -35,10 +36,11 @@ class Rows:
     people: int
     opened: int
     is_approved: bool
+    mute: list[SignOff]
 
     @property
     def unagreed(self) -> list[SignOff]:
-        return [each for each in self.sign_offs if each.state != SignOff.State.AGREED]
+        return [each for each in self.sign_offs if each.state != AGREED]
 
     @property
     def item(self) -> AgendaItem | None:
@@ -54,9 +56,10 @@ class Rows:
 
 
 def rows_of(change: Change) -> Rows:
-    """Everything that the playbook is made of. Ten queries."""
+    """Everything that the playbook is made of. Eleven queries. `mute`: nobody may agree for these groups."""
     sign_offs = list(SignOff.objects.filter(change=change).select_related("group", "by"))
     told = Person.objects.active().filter(group__in=[each.group_id for each in sign_offs])
+    speak = set(told.exclude(pk=change.requester_id).values_list("group", flat=True))
     return Rows(
         notes=list(StageNote.objects.filter(change=change).select_related("by")),
         questions=list(change.questions.filter(kind=Question.Kind.TOUGH).select_related("verified_by")),
@@ -69,6 +72,7 @@ def rows_of(change: Change) -> Rows:
         people=told.count(),
         opened=NewsMark.objects.filter(change=change, person__in=told, read_up_to__gt=0).count(),
         is_approved=change.state not in NOT_APPROVED,
+        mute=[each for each in sign_offs if each.state != AGREED and each.group_id not in speak],
     )
 
 
@@ -97,7 +101,9 @@ def picture(change: Change, rows: Rows) -> Picture:
         communication_agreed_at=notes.get(Stage.COMMUNICATE),
         paragraph_is_worded=bool(change.client_paragraph.strip()),
         paragraph_signed_at=change.paragraph_signed_at,
-        retested_at=newest.at if newest and newest.passed else None,
+        retested_at=newest.at if newest and newest.passed and not newest.outdated_why else None,
+        is_outdated=bool(newest and newest.outdated_why),
+        groups_mute=len(rows.mute),
         window_starts_at=window.starts_at if window else None,
         finished_at=window.finished_at if window else None,
         reviewed_at=rows.review.at if rows.review else None,

@@ -5,11 +5,12 @@ import pytest
 
 from changeboard.history.models import Event
 from changeboard.refusal import Refusal
-from changes.actions import alignment, board, filing
-from changes.models import Question, SignOff, StageNote
+from changes import labels
+from changes.actions import alignment, board, filing, riding
+from changes.models import Change, Question, ReTest, SignOff, StageNote
 from changes.queries import news, sheets
 from tests.factories.board import a_board
-from tests.factories.changes import AT, a_sheet, a_submitted, window
+from tests.factories.changes import AT, STEPS, a_sheet, a_submitted, window
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,35 @@ def test_where_everybody_agreed_nobody_is_left_to_remind(change, members):
     for member in members:
         alignment.agree(of(change, member), by=member, at=AT)
     assert refused(alignment.remind, change, by=change.requester, at=AT) == ["sign_off.nobody_to_remind"]
+
+
+def agreed(change, person):
+    return alignment.agree(of(change, person), by=person, at=AT, word="Fine")
+
+
+def test_a_window_that_moves_asks_again_whoever_had_agreed_to_the_day(change, members):
+    agreed(change, members[4])
+    riding.on_window_moved(change.window, by=members[0], at=AT)
+    sign_off = of(change, members[4])
+    assert (sign_off.state, sign_off.reopened_why) == ("waiting", labels.FIELDS["window"].lower())
+    assert "change.circle_asked_again" in heard(members[4])
+
+
+def test_a_window_that_moves_asks_nobody_about_what_was_carried_out(change, members):
+    agreed(change, members[4])
+    Change.objects.filter(pk=change.pk).update(state="implemented")
+    riding.on_window_moved(change.window, by=members[0], at=AT)
+    assert of(change, members[4]).state == "agreed"
+
+
+def test_a_re_test_counts_no_more_once_the_plan_is_another(change, members):
+    alignment.re_test(change, passed=True, text="Six times", by=members[1], at=AT)
+    edited(change, steps=(*STEPS, replace(STEPS[0], text="Save it twice")))
+    assert ReTest.objects.get().outdated_why == "plan"
+
+
+@pytest.mark.parametrize("given", [{"why": "Said better"}, {"window": None}])
+def test_a_re_test_still_counts_after_other_words_or_on_another_day(change, members, given):
+    alignment.re_test(change, passed=True, text="Six times", by=members[1], at=AT)
+    edited(change, **given)
+    assert ReTest.objects.get().outdated_why == ""

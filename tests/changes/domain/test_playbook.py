@@ -24,7 +24,7 @@ PICTURES = st.builds(
     questions_to_verify=COUNTS, questions_verified=COUNTS, verified_at=INSTANTS, groups_agreed=COUNTS,
     groups=st.just(2), agreed_at=INSTANTS, communication_agreed_at=INSTANTS, paragraph_is_worded=st.booleans(),
     paragraph_signed_at=INSTANTS, retested_at=INSTANTS, window_starts_at=INSTANTS, finished_at=INSTANTS,
-    reviewed_at=INSTANTS,
+    reviewed_at=INSTANTS, is_outdated=st.booleans(), groups_mute=COUNTS,
 )  # fmt: skip
 
 

@@ -4,11 +4,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from changes.actions import alignment, board
+from changes.actions import alignment, asking_again, board
 from changes.models import SignOff
 from tests.factories.board import a_board
 from tests.factories.changes import AT, a_sheet, a_submitted, window
-from tests.factories.people import PersonFactory
+from tests.factories.people import GroupFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +115,27 @@ def test_the_paragraph_for_clients_stands_in_the_communication_plan_with_its_sta
     shown = page(client, change, members[1])
     assert ("Communication plan" in shown, "The network may blink." in shown) == (True, True)
     assert "Marketing to sign off" in shown
+
+
+def lacks(client, change, stage, person):
+    lines = {line.step.stage: line for line in _book(client, change, person).lines}
+    return {lack.code: (lack.words, lack.url) for lack in lines[stage].missing}
+
+
+def test_a_test_from_before_an_edit_is_asked_for_again(client, change, members):
+    alignment.re_test(change, passed=True, text="Six times", by=members[1], at=AT)
+    asking_again.ask_again(change, ["steps"], by=change.requester, at=AT)
+    words, url = lacks(client, change, "retest", members[1])["retest_again"]
+    assert (words, "re-test/" in url) == ("Tested before this was edited: plan.", True)
+    assert "Before an edit" in page(client, change, members[1])
+
+
+def test_a_group_in_which_only_the_requester_is_left_is_named_and_who_may_mend_it(client, change, members):
+    alone = PersonFactory(group=GroupFactory(name="Night shift", slug="night-shift"))
+    change = a_submitted(a_sheet(window=change.window_id), by=alone)
+    words = "Nobody but the requester is in Night shift: an administrator gives somebody else that group."
+    assert lacks(client, change, "align", alone)["mute"] == (words, "")
+    admin = PersonFactory(roles=["administrator"])
+    assert lacks(client, change, "align", admin)["mute"] == (words, "/people/")
+    PersonFactory(group=alone.group)
+    assert "mute" not in lacks(client, change, "align", alone)
