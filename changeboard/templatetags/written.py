@@ -30,6 +30,7 @@ FOUND = re.compile(
     r"|(?<![\w./@-])@(?P<person>\w[\w.+-]*)",
     re.ASCII,
 )
+LEADS = re.compile(r"/(?!/)|https?://\w|mailto:\S", re.IGNORECASE)
 PAGES = {"change": "changes:detail", "window": "maintenance:window"}
 
 
@@ -97,6 +98,8 @@ def find_names(state: StateCore) -> None:
 def markdown() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(OFF)
     made.core.ruler.push("find_names", find_names)
+    # Nothing else leads anywhere from here: no empty address, none that depends on the page it stands on.
+    made.validateLink = lambda url: LEADS.match(url) is not None
     return made
 
 
@@ -112,6 +115,11 @@ def written(words: str | None, names: Any = None) -> SafeString:
     return _safe(words or "", tuple(sorted((names or {}).items())))
 
 
+def _leads(tag: str, name: str, value: str) -> str | None:
+    """An address that leads nowhere is taken away; its words stay."""
+    return None if name == "href" and not LEADS.match(value) else value
+
+
 @lru_cache(maxsize=1024)
 def _safe(words: str, names: tuple[tuple[str, str], ...]) -> SafeString:
     """The same words are drawn for every reader of a page, so that they are parsed once."""
@@ -120,6 +128,7 @@ def _safe(words: str, names: tuple[tuple[str, str], ...]) -> SafeString:
         html,
         tags=TAGS,
         attributes={"a": {"href"}, "*": set()},
+        attribute_filter=_leads,
         allowed_classes={"span": {"mention"}},
         url_schemes=SCHEMES,
         link_rel="noopener nofollow",

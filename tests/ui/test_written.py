@@ -26,6 +26,9 @@ ATTACKS = [
     "> - `<style>` <style>*{display:none}</style>",
     "[ref]\n\n[ref]: javascript:alert(1)",
     "@<b>member</b> CHG-0042<script>",
+    "[]()",
+    "[x](//evil.example)",
+    "[x](sign-out/)",
 ]
 TAG = re.compile(r"<\s*/?\s*([a-zA-Z!?][^\s/>]*)([^>]*)>")
 ATTRIBUTES = re.compile(r'( href="(/|https?:|mailto:)[^"]*"| rel="noopener nofollow"| class="mention")*')
