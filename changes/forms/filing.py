@@ -81,6 +81,9 @@ class FilingForm:
             if self.paste.is_valid():
                 self.rows += self.paste.cleaned_data["pasted"]
                 self.paste = PasteForm()
+            else:
+                # Nothing was taken: the plan stays as it stands on the page, empty rows and all.
+                self.rows = steps.rows_typed(self.form.data, with_empty=True)
         elif self.library.taking:
             if self.library.is_valid():
                 self.library = self.library.taken(after=len(self.rows))

@@ -10,6 +10,21 @@
 
   // ---------- after a move: focus stays with the step, and where it went is said ----------
 
+  // Where the focus goes after a step was added or removed: the words of the step that is there now.
+  let placed = null; // "last" or the number of the step that was removed
+  document.addEventListener("click", (event) => {
+    const match = /^step-(?:(add)|remove-(\d+))$/.exec(event.target.closest?.("[name=do]")?.value || "");
+    if (match) placed = match[2] ? Number(match[2]) : "last";
+  }, true);
+  const focusPlaced = () => {
+    const all = steps();
+    const step = placed === "last" ? all.at(-1) : all[Math.min(placed, all.length) - 1];
+    const field = step?.querySelector("input:not([type=hidden]), textarea") || document.querySelector("[name=do][value=step-add]");
+    field?.focus();
+    said.textContent = placed === "last" ? `Added: step ${all.length}` : `Removed: ${all.length} left`;
+    placed = null;
+  };
+
   let moved = null; // { to, name } of the step under way: its new number, and the control that had the focus
   const control = (step, name) => step?.querySelector(`[name="${CSS.escape(name.replace("#", step.dataset.step))}"], [value="${CSS.escape(name.replace("#", step.dataset.step))}"]`);
   const nameOf = (element, number) => ((element.name === "do" ? element.value : element.name) || "")
@@ -30,6 +45,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id !== "plan" && event.detail.elt?.id !== "plan") return;
     showGrips();
+    if (placed) focusPlaced();
     if (!moved) return;
     const all = steps();
     const step = all[moved.to - 1];
@@ -40,7 +56,7 @@
     moved = null;
   });
   for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    document.addEventListener(failure, () => { moved = null; });
+    document.addEventListener(failure, () => { moved = placed = null; });
   }
 
   // ---------- keys ----------

@@ -57,6 +57,19 @@ def with_two_steps(cast: Cast) -> Page:
     return page
 
 
+def test_the_cursor_follows_a_step_that_is_added_and_one_that_is_removed(cast: Cast) -> None:
+    page = with_two_steps(cast)
+    page.get_by_role("button", name="Add a step").press("Enter")
+    expect(page.locator("#moved")).to_have_text("Added: step 3")
+    assert page.evaluate("document.activeElement.name") == "step-3-text"
+    page.get_by_role("button", name="Remove step 1").press("Enter")
+    expect(page.locator("#moved")).to_have_text("Removed: 2 left")
+    assert page.evaluate("[document.activeElement.name, document.activeElement.value]") == [
+        "step-1-text",
+        "Load",
+    ]
+
+
 def is_moved(page: Page) -> None:
     """Save stands second, the cursor stays in it, and where it went is said."""
     expect(page.locator("#moved")).to_have_text("Moved: now step 2 of 2")

@@ -103,3 +103,9 @@ def test_the_sums_of_the_plan_follow_the_typing(client, person):
     sent = typed(**{"step-2-needs_downtime": "on", "step-2-worst_seconds": "1:30"})
     sums = client.post("/changes/so-far/", sent).context["so_far"].sums
     assert (sums.steps, sums.planned_seconds, sums.down_seconds, sums.worst_down_seconds) == (2, 330, 30, 90)
+
+
+def test_an_empty_step_stays_where_it_is_when_the_lines_are_refused(client, person):
+    empty = {f"step-1-{name}": "" for name in ("text", "undo", "owner")}
+    form = paste(client, "what,undo,owner,planned\nA,B,nobody,soon", **empty)
+    assert (bool(faults(form)), form.steps[0]["text"].value()) == (True, "")
