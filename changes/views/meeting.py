@@ -44,7 +44,7 @@ def meeting(request: Visit, meeting: Meeting) -> HttpResponse:
 @may("changes.read", on=Meeting)
 def live(request: Visit, meeting: Meeting) -> HttpResponse:
     now, shown = clock.now(), _shown(request)
-    tag = etag(meeting.pk, reader=request.user.pk, item=shown)
+    tag = etag(meeting, reader=request.user.pk, item=shown)
     if request.headers.get("If-None-Match") == f'"{tag}"':
         answer = HttpResponse(status=304)
     else:
@@ -61,8 +61,8 @@ def _shown(request: Visit) -> int | None:
 
 
 def _picture(request: Visit, meeting: Meeting, shown: int | None) -> dict[str, Any]:
+    tag = etag(meeting, reader=request.user.pk, item=shown)
     seen = picture(meeting, person=request.user, now=clock.now(), shown=shown)
-    tag = etag(meeting.pk, reader=request.user.pk, item=shown)
     forms = item_forms(seen.current)
     return {"meeting": meeting, "seen": seen, "shown": shown, "etag": tag, "note_form": TextForm(), **forms}
 
