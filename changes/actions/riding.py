@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from changeboard import clock
+from changeboard.directory.queries.public_holidays import public_holidays, today
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import conflict
@@ -15,7 +16,6 @@ from changes.actions.asking_again import ask_again
 from changes.domain import lifecycle, working_days
 from changes.domain.lifecycle import BEFORE_IN_PROGRESS, Act, State
 from changes.models import Change, Kind
-from changes.queries.public_holidays import public_holidays, today
 from maintenance.models import Window
 
 REVIEW_DAYS = 5

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from changeboard import clock
+from changeboard.directory.queries.public_holidays import holiday
 from changeboard.people.models import platform_time_zone
 from changes.domain import meeting_dates
 from changes.domain.meeting_dates import Sitting
 from changes.models import MeetingRule
-from changes.queries.public_holidays import public_holidays
 
 SHOWN = 8
 FAR = timedelta(weeks=110)
@@ -21,11 +21,6 @@ class Dated:
     sitting: Sitting
     starts_at: datetime
     ends_at: datetime
-
-
-def holiday(on: date) -> str:
-    """The public holiday's name, empty on any other day."""
-    return str(public_holidays().get(on) or "")
 
 
 def dated(rule: MeetingRule, first: date, last: date) -> list[Dated]:

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from changeboard.directory.queries.public_holidays import public_holidays, today
 from changeboard.history.models import Event
 from changeboard.people.models import Person, Role
 from changes.domain import untouched
 from changes.domain.lifecycle import State
 from changes.domain.untouched import Whose
 from changes.models import Change
-from changes.queries.public_holidays import public_holidays, today
 
 # Who watches a change does not move it on.
 NO_TOUCH = ("change.watched", "change.unwatched")

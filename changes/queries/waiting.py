@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from changeboard.directory.queries.public_holidays import today
 from changeboard.people.models import Person, Role
 from changes import labels
 from changes.domain.lifecycle import OVER, State
@@ -13,7 +14,6 @@ from changes.domain.untouched import lies
 from changes.models import AgendaItem, Change, Condition, Kind, PlanStep, Question, SignOff, Template
 from changes.queries import untouched
 from changes.queries.between import to_vote
-from changes.queries.public_holidays import today
 
 Limits = Mapping[State, timedelta]
 MOST = 20

@@ -20,6 +20,11 @@ def public_holidays() -> holidays.HolidayBase:
     return _of(str(settings.PLATFORM_COUNTRY))
 
 
+def holiday(on: date) -> str:
+    """The public holiday's name, empty on any other day."""
+    return str(public_holidays().get(on) or "")
+
+
 def today(now: datetime) -> date:
     """The day in the platform's zone."""
     return clock.local_date(now, platform_time_zone())
