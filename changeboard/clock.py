@@ -48,13 +48,20 @@ def at_wall(on: date, wall: time, zone_name: str) -> datetime:
     """The instant (UTC) at which the clock of `zone_name` shows `wall` on `on`.
 
     A wall time that daylight saving skips moves to the next one that exists (PRODUCT.md section 5);
-    one that comes twice is the first of the two.
+    one that comes twice is the first of the two, or the second for a `wall` with `fold=1`.
     """
     tz = zone(zone_name)
     instant = datetime.combine(on, wall, tzinfo=tz).astimezone(UTC)
     if instant.astimezone(tz).replace(tzinfo=None) == datetime.combine(on, wall):
         return instant
     return _end_of_gap(instant - timedelta(hours=3), instant + timedelta(hours=3), tz)
+
+
+def times_at_wall(on: date, wall: time, zone_name: str) -> tuple[datetime, ...]:
+    """Every instant (UTC) at which the clock shows `wall` on `on`: none in a gap, two in a repeated hour."""
+    tz, naive = zone(zone_name), datetime.combine(on, wall)
+    both = [naive.replace(tzinfo=tz, fold=fold).astimezone(UTC) for fold in (0, 1)]
+    return tuple(sorted({each for each in both if each.astimezone(tz).replace(tzinfo=None) == naive}))
 
 
 def _end_of_gap(before: datetime, after: datetime, tz: ZoneInfo) -> datetime:

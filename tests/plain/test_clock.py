@@ -72,3 +72,23 @@ def test_the_demonstration_may_run_ahead_and_come_back():
     ahead = clock.now()
     clock.run_ahead(timedelta)
     assert timedelta(days=13) < ahead - clock.now() < timedelta(days=15)
+
+
+def test_a_skipped_hour_is_shown_never_and_a_repeated_one_twice():
+    chicago = "America/Chicago"
+    assert clock.times_at_wall(date(2027, 3, 14), time(2, 30), chicago) == ()
+    assert clock.times_at_wall(date(2027, 11, 7), time(1, 30), chicago) == (
+        datetime(2027, 11, 7, 6, 30, tzinfo=UTC), datetime(2027, 11, 7, 7, 30, tzinfo=UTC),
+    )  # fmt: skip
+
+
+def test_the_second_of_two_equal_hours_is_had_by_its_fold():
+    second = clock.at_wall(date(2027, 11, 7), time(1, 30, fold=1), "America/Chicago")
+    assert second == datetime(2027, 11, 7, 7, 30, tzinfo=UTC)
+
+
+@given(DAYS, WALLS, st.sampled_from(ODD_ZONES))
+def test_a_wall_time_that_exists_is_where_the_clock_shows_it(on, wall, zone):
+    times = clock.times_at_wall(on, wall, zone)
+    assert {clock.local(each, zone).replace(tzinfo=None) for each in times} <= {datetime.combine(on, wall)}
+    assert not times or clock.at_wall(on, wall, zone) == times[0]
