@@ -111,6 +111,14 @@ class Telling:
     glyph: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """How many clients and contacts were told of a window: they hear of it when it moves or is cancelled."""
+
+    clients: int = 0
+    contacts: int = 0
+
+
 class Contributor:
     """Every question a window may ask and every consequence it may have. Override what applies."""
 
@@ -149,6 +157,10 @@ class Contributor:
     def tellings(self, window: "Window", now: datetime) -> list[Telling]:
         """Who is told ahead of the window, and when. Answer with a fixed number of queries."""
         return []
+
+    def told_by_window(self, windows: Sequence["Window"]) -> dict[int, Told]:
+        """Who would have to be told if these windows moved, by their ids. Answer with one query."""
+        return {}
 
     def happened(self, window: "Window") -> list[Happened]:
         """What was done about the window, for the history of what rides on it. One query at most."""

@@ -1,13 +1,14 @@
 """What notices tell a window: whether every client was told before Go, and the panel on its page."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
 
 from changeboard.people.models import Person
-from maintenance.contributions import Contributor, Entry, Finding, Happened, Panel, Telling
+from maintenance.contributions import Contributor, Entry, Finding, Happened, Panel, Telling, Told
 from maintenance.models import Window
-from notifications.queries import ahead, entries, readiness, waves
+from notifications.queries import ahead, entries, readiness, told, waves
 
 
 class NoticesContributor(Contributor):
@@ -21,6 +22,9 @@ class NoticesContributor(Contributor):
 
     def tellings(self, window: Window, now: datetime) -> list[Telling]:
         return ahead.tellings(window, now=now)
+
+    def told_by_window(self, windows: Sequence[Window]) -> dict[int, Told]:
+        return told.told_by_window(windows)
 
     def happened(self, window: Window) -> list[Happened]:
         return waves.waves(window)

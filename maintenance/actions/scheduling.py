@@ -1,20 +1,24 @@
-"""Making, moving and cancelling windows. Each move is a revision with a reason; none is ever erased."""
+"""Making, moving, resizing and cancelling windows. Each step is a revision with a reason; none is ever erased."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from changeboard.clock import local_date, zone_data
 from changeboard.directory.models import System
 from changeboard.history.record import record
 from changeboard.people.models import Person, platform_time_zone
-from changeboard.refusal import Reason, Refusal, refuse
+from changeboard.refusal import Reason, Refusal, conflict, refuse
 from maintenance.contributions import contributors
-from maintenance.domain import lifecycle, recurrence, slots
+from maintenance.domain import lifecycle, recurrence, slots, wall_time
 from maintenance.domain.conflicts import Span, clashes
 from maintenance.domain.lifecycle import Act, State
 from maintenance.models import Window, WindowRevision
 from maintenance.queries.standing import AROUND, freezes_between, span_of, spans_between
+
+Kind = WindowRevision.Kind
 
 
 @transaction.atomic
@@ -28,69 +32,165 @@ def create_window(
     by: Person | None,
     at: datetime,
     reason: str = "",
+    which: str = "",
 ) -> Window:
     """A window by hand, off cadence. Refused, naming the clash and the nearest free days, when it cannot lie
-    there; refused when it lies in the past or its budget exceeds its length."""
+    there; refused when it lies in the past, its budget exceeds its length, or its hour is skipped or comes
+    twice and `which` (first, second) does not say which one is meant."""
     zone = platform_time_zone()
-    slot = recurrence.slot(on, start_time, zone, length_seconds)
-    faults = []
-    if slot.starts_at <= at:
-        faults.append(Reason("window.in_the_past", {"on": on}, "on"))
-    if budget_seconds > length_seconds:
-        faults.append(Reason("window.budget_exceeds_length", {}, "budget_seconds"))
+    wall, faults = wall_time.meant(on, start_time, which, zone)
+    slot = recurrence.slot(on, wall, zone, length_seconds)
     window = Window(
         system=system, on=on, start_time=start_time, time_zone=zone, length_seconds=length_seconds,
         starts_at=slot.starts_at, ends_at=slot.ends_at, budget_seconds=budget_seconds, zone_data=zone_data(),
+        later_of_two=bool(wall.fold),
     )  # fmt: skip
-    _refuse_clash(window, faults, at=at)
+    _refuse_clash(window, [*faults, *_faults(window, at=at)], at=at)
     window.reference = new_reference(system, on)
     _write(window)
-    note_revision(window, WindowRevision.Kind.MADE, by=by, at=at, reason=reason)
+    note_revision(window, Kind.MADE, by=by, at=at, reason=reason)
     record("window.made", window, by=by, at=at, starts_at=window.starts_at, reason=reason)
     return window
 
 
+@dataclass(frozen=True)
+class Was:
+    """What was true of a window before a verb touched it; instants in UTC."""
+
+    starts_at: datetime
+    ends_at: datetime
+    budget_seconds: int
+
+    @classmethod
+    def of(cls, window: Window) -> "Was":
+        return cls(window.starts_at, window.ends_at, window.budget_seconds)
+
+
 @transaction.atomic
-def move(window: Window, *, on: date, start_time: time, reason: str, by: Person, at: datetime) -> Window:
+def move(
+    window: Window,
+    *,
+    on: date,
+    start_time: time,
+    reason: str,
+    by: Person,
+    at: datetime,
+    which: str = "",
+    seen: int | None = None,
+) -> Window:
     """Put a window on another day or hour. Raises its revision; whoever was told is told of it.
 
-    Refused without a reason, when it is no longer ahead, and where it would clash (nearest free days named).
+    Refused without a reason, when it is no longer ahead, where it would clash (nearest free days named), when
+    its hour is skipped or comes twice and `which` does not say which; 409 when it is not as the person saw it
+    any more (`seen`, a revision). Where it lies already it stays, and nothing is written.
     """
-    window = Window.objects.locked(window.pk)
-    state = lifecycle.after(window.state, Act.MOVE)
-    slot = recurrence.slot(on, start_time, window.time_zone, window.length_seconds)
-    faults = [] if reason.strip() else [Reason("window.reason_missing", {}, "reason")]
-    if slot.starts_at <= at:
-        faults.append(Reason("window.in_the_past", {"on": on}, "on"))
-    was = window.starts_at
-    window.on, window.start_time = on, start_time
-    window.starts_at, window.ends_at, window.zone_data = slot.starts_at, slot.ends_at, zone_data()
-    _refuse_clash(window, faults, at=at)
-    window.state, window.announced_at, window.reason = state, None, reason
-    window.revision += 1
-    _write(window)
-    note_revision(window, WindowRevision.Kind.MOVED, by=by, at=at, reason=reason)
-    record("window.moved", window, by=by, at=at, was=was, to=window.starts_at, reason=reason)
-    for each in contributors():
-        each.window_moved(window, by=by, at=at)
-    return window
+    window = _open(window, Act.MOVE, seen)
+    was = Was.of(window)
+    wall, faults = wall_time.meant(on, start_time, which, window.time_zone)
+    put(window, recurrence.slot(on, wall, window.time_zone, window.length_seconds), wall)
+    if Was.of(window) == was:
+        return window
+    _refuse_clash(window, [*_says_why(reason), *faults, *_faults(window, at=at)], at=at)
+    return revise(window, Kind.MOVED, was, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
-def cancel(window: Window, *, reason: str, by: Person, at: datetime) -> Window:
-    """Call a window off. Its row and its date stay: cadence never makes it again."""
-    window = Window.objects.locked(window.pk)
-    window.state = lifecycle.after(window.state, Act.CANCEL)
-    if not reason.strip():
-        raise refuse("window.reason_missing", at_field="reason")
-    window.reason = reason
+def resize(
+    window: Window,
+    *,
+    length_seconds: int,
+    budget_seconds: int,
+    reason: str,
+    by: Person,
+    at: datetime,
+    seen: int | None = None,
+) -> Window:
+    """Give a window another length or downtime budget. Raises its revision, which ends its waivers; whoever
+    was told of another end is told of it. Refused as a move is, and where shares of the budget would not fit.
+    """
+    window = _open(window, Act.SET_BUDGET, seen)
+    was = Was.of(window)
+    window.length_seconds, window.budget_seconds = length_seconds, budget_seconds
+    put(window, recurrence.slot(window.on, window.wall, window.time_zone, length_seconds), window.wall)
+    if Was.of(window) == was:
+        return window
+    _refuse_clash(window, [*_says_why(reason), *_faults(window, at=at)], at=at)
+    return revise(window, Kind.CHANGED, was, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def cancel(window: Window, *, reason: str, by: Person, at: datetime, seen: int | None = None) -> Window:
+    """Call a window off, for good. Its row and its date stay: cadence never makes it again."""
+    window = _open(window, Act.CANCEL, seen)
+    if faults := _says_why(reason):
+        raise Refusal(faults)
+    window.state, window.reason = State.CANCELLED, reason
     window.revision += 1
     window.save(update_fields=["state", "reason", "revision"])
-    note_revision(window, WindowRevision.Kind.CANCELLED, by=by, at=at, reason=reason)
+    note_revision(window, Kind.CANCELLED, by=by, at=at, reason=reason)
     record("window.cancelled", window, by=by, at=at, starts_at=window.starts_at, reason=reason)
     for each in contributors():
         each.window_cancelled(window, by=by, at=at)
     return window
+
+
+def put(window: Window, slot: recurrence.Slot, wall: time) -> None:
+    """Let a window lie there; nothing is written yet."""
+    window.on, window.start_time, window.later_of_two = slot.on, wall.replace(fold=0), bool(wall.fold)
+    window.starts_at, window.ends_at, window.zone_data = slot.starts_at, slot.ends_at, zone_data()
+
+
+def revise(
+    window: Window, kind: WindowRevision.Kind, was: Was, *, reason: str, by: Person, at: datetime
+) -> Window:
+    """Write a window that lies elsewhere, is of another length or has another budget, as a new revision.
+
+    Other times: its milestones start anew, and upper floors follow. The same times: it stays announced.
+    """
+    moves = (was.starts_at, was.ends_at) != (window.starts_at, window.ends_at)
+    window.state = lifecycle.after(window.state, Act.MOVE if moves else Act.SET_BUDGET)
+    window.announced_at = None if moves else window.announced_at
+    window.reason, window.revision = reason, window.revision + 1
+    _write(window)
+    note_revision(window, kind, by=by, at=at, reason=reason)
+    facts: dict[str, object] = {"was": was.starts_at, "to": window.starts_at, "reason": reason}
+    if was.ends_at - was.starts_at != window.ends_at - window.starts_at:
+        facts |= {"length_was": _seconds(was), "length": window.length_seconds}
+    if was.budget_seconds != window.budget_seconds:
+        facts |= {"budget_was": was.budget_seconds, "budget": window.budget_seconds}
+    record(f"window.{kind.value}", window, by=by, at=at, **facts)
+    for each in contributors() if moves else ():
+        each.window_moved(window, by=by, at=at)
+    return window
+
+
+def _open(window: Window, act: Act, seen: int | None) -> Window:
+    """The row, held; refused when the act is not possible or somebody was quicker."""
+    window = Window.objects.locked(window.pk)
+    lifecycle.after(window.state, act)
+    if seen is not None and seen != window.revision:
+        raise conflict(
+            "window.changed_meanwhile", legal=lifecycle.legal(window.state), window=window.reference
+        )
+    return window
+
+
+def _says_why(reason: str) -> list[Reason]:
+    return [] if reason.strip() else [Reason("window.reason_missing", {}, "reason")]
+
+
+def _faults(window: Window, *, at: datetime) -> list[Reason]:
+    """What is wrong with a window by itself."""
+    found = []
+    if window.starts_at <= at:
+        found.append(Reason("window.in_the_past", {"on": window.on}, "on"))
+    if window.budget_seconds > window.length_seconds:
+        found.append(Reason("window.budget_exceeds_length", {}, "budget_seconds"))
+    return found
+
+
+def _seconds(was: Was) -> int:
+    return round((was.ends_at - was.starts_at).total_seconds())
 
 
 def note_revision(
@@ -99,12 +199,13 @@ def note_revision(
     """Keep what is true of the window under its present revision."""
     return WindowRevision.objects.create(
         window=window, revision=window.revision, starts_at=window.starts_at, ends_at=window.ends_at,
-        kind=kind, reason=reason, by=by, at=at,
+        budget_seconds=window.budget_seconds, kind=kind, reason=reason, by=by, at=at,
     )  # fmt: skip
 
 
 def new_reference(system: System, on: date) -> str:
-    """A reference that no window of this system had before."""
+    """A reference that no window of this system had before. Holds the system: two at once get two."""
+    System.objects.select_for_update(no_key=True).get(pk=system.pk)
     code = system.code.upper()
     taken = Window.objects.filter(reference__startswith=f"{code}-{on:%Y-%m}")
     return recurrence.month_reference(code, on, set(taken.values_list("reference", flat=True)))
@@ -116,7 +217,7 @@ def free_days(wanted: Window, *, now: datetime, count: int = 3) -> list[date]:
     last = wanted.on + AROUND
     frozen = freezes_between(wanted.starts_at - AROUND, wanted.ends_at + AROUND)
     return slots.nearest_free(
-        span_of(wanted), wanted.start_time, wanted.time_zone, spans_between(first, last), frozen,
+        span_of(wanted), wanted.wall, wanted.time_zone, spans_between(first, last), frozen,
         first=first, last=last, count=count,
     )  # fmt: skip
 
@@ -143,11 +244,13 @@ def _write(window: Window) -> None:
         with transaction.atomic():
             window.save()
     except IntegrityError as error:
-        taken = Window.objects.standing().filter(on=window.on).exclude(pk=window.pk).first()
+        at_once = Q(system=window.system_id, starts_at__lt=window.ends_at, ends_at__gt=window.starts_at)
+        others = Window.objects.standing().filter(Q(on=window.on) | at_once).exclude(pk=window.pk)
+        taken = others.first()
         if taken is None:
             raise
         code = "window.overlaps" if taken.system_id == window.system_id else "window.day_taken"
-        raise refuse(code, at_field="on", window=taken.reference, on=window.on) from error
+        raise refuse(code, at_field="on", window=taken.reference, on=taken.on) from error
 
 
 def is_ahead(window: Window) -> bool:

@@ -17,6 +17,7 @@ class State(StrEnum):
 class Act(StrEnum):
     ANNOUNCE = "announce"
     MOVE = "move"
+    SET_BUDGET = "set_budget"
     CANCEL = "cancel"
     GO = "go"
     FINISH = "finish"
@@ -32,6 +33,10 @@ LIFE: dict[tuple[State, Act], State] = {
     (S.PLANNED, A.MOVE): S.PLANNED,
     # Who was told of the old date is told of the new one; then its milestones start anew.
     (S.ANNOUNCED, A.MOVE): S.PLANNED,
+    (S.PLANNED, A.SET_BUDGET): S.PLANNED,
+    (S.ANNOUNCED, A.SET_BUDGET): S.ANNOUNCED,
+    # Cancelled is the end: clients were told so, and their calendars struck it. What is planned again is a new
+    # window, which they are told of from the beginning.
     (S.PLANNED, A.CANCEL): S.CANCELLED,
     (S.ANNOUNCED, A.CANCEL): S.CANCELLED,
     (S.PLANNED, A.GO): S.IN_PROGRESS,

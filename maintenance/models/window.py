@@ -1,6 +1,6 @@
 """One release window of one system. Wall time, zone and length are the truth; instants are derived."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -66,6 +66,9 @@ class Window(models.Model):
     cadence_on = models.DateField(null=True, blank=True)
     on = models.DateField()
     start_time = models.TimeField()
+    later_of_two = models.BooleanField(
+        default=False, help_text="That wall time comes twice on its day; this is the second one."
+    )
     time_zone = models.CharField(max_length=60, default=platform_time_zone, validators=[check_time_zone])
     length_seconds = models.PositiveIntegerField()
     starts_at = models.DateTimeField()
@@ -130,6 +133,11 @@ class Window(models.Model):
         return reverse("maintenance:window", args=[self.reference])
 
     @property
+    def wall(self) -> time:
+        """Its wall time as `clock.at_wall` takes it, the second of two equal ones marked."""
+        return self.start_time.replace(fold=int(self.later_of_two))
+
+    @property
     def is_ahead(self) -> bool:
         return self.state in AHEAD
 
@@ -144,12 +152,18 @@ class WindowRevision(models.Model):
     class Kind(models.TextChoices):
         MADE = "made", "Made"
         MOVED = "moved", "Moved"
+        CHANGED = "changed", "Length or budget changed"
+        FOLLOWED = "followed", "Followed its cadence"
         CANCELLED = "cancelled", "Cancelled"
+
+    # What a person did to one window by hand: its cadence leaves it alone from then on.
+    BY_HAND = (Kind.MOVED, Kind.CHANGED, Kind.CANCELLED)
 
     window = models.ForeignKey(Window, on_delete=models.CASCADE, related_name="revisions")
     revision = models.PositiveIntegerField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    budget_seconds = models.PositiveIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     reason = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -18,7 +18,7 @@ OMS = "oms"
 
 @dataclass(frozen=True)
 class Revision:
-    """What was true of a window under one revision. `kind` is made, moved or cancelled."""
+    """What was true of a window under one revision. `kind` is made, moved, changed, followed or cancelled."""
 
     number: int
     starts_at: datetime
@@ -122,7 +122,7 @@ def plan(
 def retract(window: WindowPicture, ledger: Sequence[Entry]) -> Iterator[Planned]:
     """The move or cancellation, for whoever was told something else before; nobody else hears of it."""
     now_true = window.present
-    if now_true.kind not in ("moved", "cancelled"):
+    if now_true.kind == "made":
         return
     milestone = M.CANCELLED if window.is_cancelled else M.MOVED
     for heard in _last_heard(window, ledger):

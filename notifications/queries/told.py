@@ -1,9 +1,12 @@
-"""What was told, line by line: to one client, or of one window as a file."""
+"""What was told: line by line to one client, of one window as a file, and to how many of each window."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from django.db.models import Count
+
 from changeboard.directory.models import Client
+from maintenance.contributions import Told
 from maintenance.models import Window
 from notifications.domain.lifecycle import State
 from notifications.models import Delivery
@@ -21,6 +24,16 @@ def told(client: Client) -> list[Delivery]:
     """The newest fifty deliveries to this client, superseded ones left out. One query."""
     rows = Delivery.objects.filter(client=client).exclude(state=State.SUPERSEDED.value)
     return list(rows.for_pages().order_by("-due_at", "-pk")[:MOST])
+
+
+def told_by_window(windows: Sequence[Window]) -> dict[int, Told]:
+    """To how many clients and contacts something was told of each window, internal ones among the contacts:
+    a move or cancellation goes to them and to nobody else. One query."""
+    rows = Delivery.objects.told().filter(window__in=[window.pk for window in windows]).order_by()
+    counted = rows.values_list("window").annotate(
+        clients=Count("client", distinct=True), contacts=Count("contact", distinct=True)
+    )
+    return {pk: Told(clients, contacts) for pk, clients, contacts in counted}
 
 
 def ledger(window: Window) -> Iterator[tuple[str, ...]]:
