@@ -1,8 +1,7 @@
 """Cadence makes the windows of the planning horizon, every day, idempotently (PRODUCT.md section 5)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from dateutil.rrule import rrulestr
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
@@ -14,38 +13,29 @@ from maintenance.actions.scheduling import clash_reasons, free_days, new_referen
 from maintenance.domain import recurrence
 from maintenance.models import Cadence, Window, WindowRevision
 
-# Where every rule begins to count: "every second week" must mean the same weeks on every run.
-ANCHOR = datetime(2020, 1, 1)  # noqa: DTZ001  (naive on purpose: rules are read on local dates)
-
 
 def extend_windows(*, now: datetime, by: Person | None = None) -> int:
     """Make every cadence's windows up to the planning horizon; returns how many were new.
 
-    A second run adds nothing; a window that was moved or cancelled is never made again. A date that
-    clashes goes to the nearest free day; without one it is left out and recorded.
+    A second run adds nothing, also at the same moment; a window that was moved or cancelled is never made
+    again. A date that clashes goes to the nearest free day; without one it is left out and recorded.
     """
+    return sum(extend(cadence, now=now, by=by) for cadence in Cadence.objects.active())
+
+
+@transaction.atomic
+def extend(cadence: Cadence, *, now: datetime, by: Person | None = None) -> int:
+    """The same for one cadence. Holds it: a second beat waits, and then finds nothing left to make."""
+    cadence = Cadence.objects.locked(cadence.pk)
+    if not cadence.active:
+        return 0
     until = now + timedelta(days=settings.PLANNING_HORIZON_DAYS)
-    cadences = Cadence.objects.filter(active=True).select_related("system").order_by("system__position")
-    return sum(_extend(cadence, now=now, until=until, by=by) for cadence in cadences)
-
-
-def dates_of(cadence: Cadence, first: date, last: date) -> list[date]:
-    """The dates of the cadence's rule between two days, both included (RFC 5545 section 3.3.10).
-
-    The rule is read on naive local dates, so daylight saving cannot move a day.
-    """
-    rule = rrulestr(cadence.rrule, dtstart=ANCHOR)
-    found = rule.between(datetime.combine(first, time(0)), datetime.combine(last, time(23, 59)), inc=True)
-    return [each.date() for each in found]
-
-
-def _extend(cadence: Cadence, *, now: datetime, until: datetime, by: Person | None) -> int:
     first, last = (clock.local_date(instant, cadence.time_zone) for instant in (now, until))
     made = set(
         Window.objects.filter(cadence=cadence, cadence_on__gte=first).values_list("cadence_on", flat=True)
     )
     wanted = recurrence.still_to_make(
-        dates_of(cadence, first, last), made, cadence.start_time, cadence.time_zone, cadence.length_seconds,
+        cadence.dates(first, last), made, cadence.start_time, cadence.time_zone, cadence.length_seconds,
         now=now,
     )  # fmt: skip
     return sum(_make(cadence, slot, by=by, at=now) for slot in wanted)

@@ -10,7 +10,6 @@ from changeboard.demo.stories.people import person
 from changes.actions import searching
 from changes.models import Change, CloseCode, EmergencyApproval, Review, RuleSet
 from changes.models.change import next_number
-from maintenance.actions.cadence import dates_of
 from maintenance.domain.recurrence import slot
 from maintenance.models import Cadence, Outcome, Window, WindowRevision
 
@@ -59,7 +58,7 @@ def tell(*, now: datetime) -> int:
     windows = [
         _window(cadence, on)
         for cadence in Cadence.objects.select_related("system").order_by("system__position")
-        for on in dates_of(cadence, today - timedelta(days=365), today - timedelta(days=1))
+        for on in cadence.dates(today - timedelta(days=365), today - timedelta(days=1))
     ]
     written = Window.objects.bulk_create(sorted(windows, key=lambda window: window.starts_at))
     WindowRevision.objects.bulk_create(
