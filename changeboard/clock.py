@@ -6,6 +6,7 @@ Python's zoneinfo ignores daylight saving when two times of one zone are subtrac
 function here answers in UTC.
 """
 
+import time as seconds
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -20,6 +21,13 @@ _ahead: Callable[[], timedelta] = timedelta
 def now() -> datetime:
     """The platform's present instant, UTC. The demonstration may run ahead of the real clock."""
     return datetime.now(UTC) + _ahead()
+
+
+def steady() -> float:
+    """Seconds of a clock that nobody sets and that goes on while a process is stopped or a machine sleeps."""
+    if hasattr(seconds, "CLOCK_BOOTTIME"):
+        return seconds.clock_gettime(seconds.CLOCK_BOOTTIME)
+    return seconds.monotonic()
 
 
 def run_ahead(by: Callable[[], timedelta]) -> None:

@@ -181,7 +181,9 @@ CSRF_FAILURE_VIEW = "changeboard.refused.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SECURE else []
 
 vars().update(environ.Env.email_url_config(needed("EMAIL_URL", "smtp://127.0.0.1:1025")))
-EMAIL_TIMEOUT = 20
+# Connecting and each answer before the body; the answer to the body may take longer, yet far less than a lease.
+EMAIL_TIMEOUT = 10
+EMAIL_TAKEN_WITHIN_SECONDS = 25
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="maintenance@example-teleradiology.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -194,6 +196,12 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1}
 CELERY_TASK_PUBLISH_RETRY = False
 TICK_SECONDS = 5 if DEMO else 30
+# One broker message is one batch; a worker takes no second one while it is at the first.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# How long a sender may keep silent before others take its rows.
+NOTICE_LEASE_SECONDS = 60
+# How many answers may wait for their mark: the most doubles that the death of a sender can make.
+NOTICES_A_MARK = env.int("NOTICES_A_MARK", default=10)
 # News by mail waits two minutes for a change to be quiet: no need to look more often.
 NEWS_SECONDS = 20 if DEMO else 60
 

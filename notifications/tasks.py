@@ -1,6 +1,7 @@
 """Doorbells: the beat and every commit ring, the verb works out from the database what to do."""
 
 from celery import shared_task
+from django.conf import settings
 
 from changeboard import clock
 from notifications.actions import news_mail, ticking
@@ -8,7 +9,12 @@ from notifications.actions import news_mail, ticking
 
 @shared_task(ignore_result=True)
 def tick() -> None:
-    ticking.tick(now=clock.now())
+    ticking.tick(now=clock.now(), ring=ring)
+
+
+@shared_task(ignore_result=True)
+def send_batch(channel: str) -> None:
+    ticking.send_batch(channel, now=clock.now())
 
 
 @shared_task(ignore_result=True)
@@ -19,3 +25,9 @@ def tell_news() -> None:
 def wake() -> None:
     """Have a worker do a round soon. A ring that nobody hears in time is dropped: the beat rings again."""
     tick.apply_async(expires=25)
+
+
+def ring(channel: str, batches: int) -> None:
+    """One broker message a batch, so that any number of workers share a wave. What is lost, the next tick rings."""
+    for _ in range(batches):
+        send_batch.apply_async((channel,), expires=settings.TICK_SECONDS - 1)

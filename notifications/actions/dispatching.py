@@ -1,8 +1,8 @@
 """Dispatching: claim what is due, check again, send, and mark after the other side's answer.
 
-None is lost: a row whose sender dies is due again when its lease ends. None is doubled but for the one
-case that SMTP leaves open (we die between the server's 250 and our mark): then the row says uncertain and
-the repeat has the same Message-ID and Date.
+None is lost: a row whose sender dies is due again when its lease ends. None is doubled but for the one case
+that SMTP leaves open (we die between the server's 250 and our mark): then the row says uncertain and the
+repeat has the same Message-ID and Date. domain/lease.py says why.
 """
 
 import logging
@@ -15,30 +15,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 
-from changeboard.refusal import Refusal
-from maintenance.actions import announcing
-from maintenance.models import Window, WindowState
-from notifications.actions import backlogs
-from notifications.channels.registry import Ways
-from notifications.channels.ways import Ready
-from notifications.domain import backoff, threading
+from changeboard import clock
+from notifications.actions import backlogs, claiming, marking
+from notifications.actions.claiming import Prepared
+from notifications.channels.registry import WAYS
+from notifications.channels.ways import Way
+from notifications.domain import lease, threading
 from notifications.domain.backoff import Answer, Kind
 from notifications.domain.folding import TOO_LATE, carrier
 from notifications.domain.lifecycle import State
-from notifications.domain.milestones import AHEAD, Audience, Milestone
-from notifications.models import URGENT, USUAL, Attempt, Delivery
-from notifications.queries import letters
+from notifications.domain.milestones import Milestone
+from notifications.models import Delivery
+from notifications.queries import due, letters
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
-# Longer than connecting and the four answers of one mail may take together (EMAIL_TIMEOUT each).
-LEASE = timedelta(seconds=150)
+BATCH = 100
+# A batch that meets a slow server ends after this and gives the rest back: others, or the next, go on.
+BATCH_SECONDS = 15.0
 
 Now = Callable[[], datetime]
+Ring = Callable[[str, int], None]
+Stop = Callable[[], bool]
 
 
 @dataclass
@@ -51,77 +52,217 @@ class Sent:
     put_off: int = 0
     skipped: int = 0
     stopped: bool = False
+    rows: int = 0
+    # The channel's own way is shut, or so slow that a batch ran out of time: no use in another one now.
+    over: bool = False
+
+    def __iadd__(self, other: "Sent") -> "Sent":
+        self.accepted += other.accepted
+        self.offered += other.offered
+        self.failed += other.failed
+        self.put_off += other.put_off
+        self.skipped += other.skipped
+        self.rows += other.rows
+        self.over |= other.over
+        return self
 
 
-def send_due(*, now: datetime, owner: str = "", most: int = 5000) -> Sent:
-    """Send what is due, at most `most`. Any number of processes may do so at once.
+def never() -> bool:
+    return False
+
+
+def send_due(*, now: datetime, most: int = 5000) -> Sent:
+    """Send what is due, at most `most` a channel, channel by channel. Any number of processes may do so at once.
 
     `now` is the platform's instant at the call; time that passes meanwhile is added, so that a process
-    which was frozen past its lease finds out.
+    which was frozen past its lease finds out. One query when nothing is due.
     """
-    began = time.monotonic()
-
-    def passing() -> datetime:
-        return now + timedelta(seconds=time.monotonic() - began)
-
-    owner = owner or f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}"[:80]
     sent = Sent()
-    release_expired(now=now)
-    if backlogs.stops(now=now):
+    waiting = due.waiting(now=now)
+    if waiting and backlogs.stops(now=now):
         sent.stopped = True
         return sent
-    with Ways() as ways:
-        while most > 0 and (rows := claim(min(BATCH, most), owner=owner, now=passing())):
-            most -= len(rows)
-            for row in rows:
-                _tell(row, ways, sent, owner=owner, passing=passing)
+    for channel in waiting:
+        sent += send_channel(channel, now=now, most=most)
     return sent
 
 
-def release_expired(*, now: datetime) -> int:
-    """Rows whose sender went silent are due again; uncertain when the first byte may have left."""
-    silent = Delivery.objects.filter(state=State.SENDING.value, lease_until__lt=now)
-    uncertain = silent.filter(begun_at__isnull=False).update(
-        state=State.PLANNED.value, uncertain=True, lease_until=None, lease_owner="", try_at=now
-    )
-    return uncertain + silent.update(state=State.PLANNED.value, lease_until=None, lease_owner="", try_at=now)
+def send_channel(channel: str, *, now: datetime, most: int, stop: Stop = never) -> Sent:
+    """Batch after batch of one channel over one connection until nothing is due, or its way is shut or slow.
 
-
-@transaction.atomic
-def claim(most: int, *, owner: str, now: datetime) -> list[Delivery]:
-    """Take up to `most` due rows for `owner`, retractions first; what others hold is passed over."""
-    taken: list[int] = []
-    for urgency in (URGENT, USUAL):
-        due = Delivery.objects.due(now=now).filter(urgency=urgency).order_by("try_at", "id")
-        free = due.select_for_update(skip_locked=True, of=("self",))
-        taken += free.values_list("pk", flat=True)[: max(0, most - len(taken))]
-    Delivery.objects.filter(pk__in=taken).update(
-        state=State.SENDING.value, lease_owner=owner, lease_until=now + LEASE, begun_at=None
-    )
-    rows = Delivery.objects.filter(pk__in=taken).select_related(
-        "window__system", "notice", "client", "contact__client", "contact__group"
-    )
-    return sorted(rows, key=lambda row: taken.index(row.pk))
-
-
-def _tell(row: Delivery, ways: Ways, sent: Sent, *, owner: str, passing: Now) -> None:
-    """One row: still of use, still ours, still of this revision; then send and mark."""
-    at = passing()
-    if at > row.not_after:
-        sent.skipped += _give_up(row, owner)
-        return
+    `stop` is asked between mails: what was claimed and not sent is given back.
+    """
+    total, passing = Sent(), passing_from(now)
+    way = WAYS[channel]()
     try:
-        freeze_name(row, at=at)
-        way = ways.by(row.channel)
-        ready = way.prepare(row, at=at)
-    except Exception as broken:
-        # A row that cannot be rendered must not hold up the others; it is tried again and then fails aloud.
-        logger.exception("notice %s could not be rendered", row.pk)
-        row.tries += 1
-        _mark(row, Answer(Kind.TEMPORARY, 0, f"rendering: {broken}"[:500]), sent, owner=owner, at=at)
-        return
-    if begin(row, ready, owner=owner, at=passing()):
-        _mark(row, way.send(row, ready, at=passing()), sent, owner=owner, at=passing())
+        while most > 0 and not stop():
+            batch = Batch.claimed(channel, way, min(BATCH, most), passing)
+            if not batch.rows:
+                break
+            most -= len(batch.rows)
+            total += batch.send(stop)
+            if total.over:
+                break
+    finally:
+        way.close()
+    return total
+
+
+def hand_out(*, now: datetime, ring: Ring, most: int = 20_000) -> Sent:
+    """The same by many workers: `ring(channel, batches)` so often that each may take a batch of what is due."""
+    waiting = due.waiting(now=now, most=most)
+    if waiting and backlogs.stops(now=now):
+        return Sent(stopped=True)
+    for channel, rows in waiting.items():
+        ring(channel, -(-rows // BATCH))
+    return Sent()
+
+
+def send_batch(channel: str, *, now: datetime, stop: Stop = never) -> Sent:
+    """One batch of one channel over one connection: what one broker message asks for. `stop` as below."""
+    return send_channel(channel, now=now, most=BATCH, stop=stop)
+
+
+def passing_from(now: datetime) -> Now:
+    """The platform's clock from `now` on, by a clock that goes on while we are stopped."""
+    began = clock.steady()
+    return lambda: now + timedelta(seconds=clock.steady() - began)
+
+
+class Batch:
+    """Rows that one process claimed together. Every row leaves it marked, given back, or in other hands."""
+
+    def __init__(self, rows: list[Delivery], way: Way, owner: str, passing: Now) -> None:
+        self.rows = rows
+        self.sent = Sent()
+        self._way, self._owner, self._passing = way, owner, passing
+        self._most = max(1, settings.NOTICES_A_MARK)
+        # What has certainly not left the house; a row leaves it just before its channel gets it.
+        self._unsent = {row.pk: row for row in rows}
+        self._unmarked: list[marking.Said] = []
+        self._marked_at = self._fenced_at = 0.0
+        self._ours: set[int] = set()
+
+    @classmethod
+    def claimed(cls, channel: str, way: Way, most: int, passing: Now) -> "Batch":
+        owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}"[-80:]
+        return cls(claiming.claim(channel, most, owner=owner, now=passing()), way, owner, passing)
+
+    def send(self, stop: Stop = never) -> Sent:
+        """Send all of them, in groups of as many as may stand unmarked, until the time of a batch is over."""
+        self._marked_at = began = clock.steady()
+        self.sent.rows = len(self.rows)
+        try:
+            self._way.expect(self.rows)
+            for first in range(0, len(self.rows), self._most):
+                self.sent.over |= clock.steady() - began > BATCH_SECONDS
+                if self.sent.over or stop():
+                    break
+                self._send_group(self._prepared(self.rows[first : first + self._most]), stop)
+        finally:
+            # Also when a connection broke, or somebody wants us to end.
+            self._mark()
+            self._give_back(list(self._unsent.values()))
+        return self.sent
+
+    def _prepared(self, rows: list[Delivery]) -> list[Prepared]:
+        """What each reader would get. What is too late is given up, what cannot be rendered is put off."""
+        found = []
+        for row in rows:
+            at = self._passing()
+            if at > row.not_after:
+                self.sent.skipped += _give_up(row, self._owner)
+                del self._unsent[row.pk]
+            elif row.tries >= lease.MOST_TRIES:
+                self._heard(row, Answer(Kind.PERMANENT, 0, "every sender of it ended without a word"), at)
+            elif (ready := self._rendered(row, at)) is not None:
+                found.append(ready)
+        return found
+
+    def _rendered(self, row: Delivery, at: datetime) -> Prepared | None:
+        try:
+            freeze_name(row, at=at)
+            return Prepared(row, self._way.prepare(row, at=at))
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as broken:
+            # A row that cannot be rendered must not hold up the others; it is tried again, then fails aloud.
+            logger.exception("notice %s could not be rendered", row.pk)
+            row.tries += 1
+            self._heard(row, Answer(Kind.TEMPORARY, 0, f"rendering: {broken}"[:500]), at)
+            return None
+
+    def _send_group(self, prepared: list[Prepared], stop: Stop) -> None:
+        """Fence these, send them, mark their answers."""
+        self._fence(prepared, again=False)
+        for number, one in enumerate(prepared):
+            if self.sent.over or stop():
+                return
+            if not lease.is_fresh(self._fenced_at, clock.steady()):
+                self._mark()
+                self._fence(prepared[number:], again=True)
+            if one.row.pk in self._ours:
+                self._send(one)
+
+    def _fence(self, prepared: list[Prepared], *, again: bool) -> None:
+        """Ask whose these are. What is not ours any more, or of an older revision, is not sent."""
+        self._fenced_at, at = clock.steady(), self._passing()
+        asked = [one for one in prepared if one.row.pk in self._unsent]
+        self._ours = claiming.fence(asked, owner=self._owner, at=at, again=again) if asked else set()
+        for one in asked:
+            one.row.tries += 0 if again else 1
+        self._give_back([one.row for one in asked if one.row.pk not in self._ours])
+
+    def _send(self, one: Prepared) -> None:
+        row = self._unsent.pop(one.row.pk)
+        try:
+            answer = self._way.send(row, one.ready, at=self._passing())
+        except Exception as broken:
+            logger.exception("notice %s: its channel broke", row.pk)
+            answer = Answer(Kind.UNCERTAIN, 0, f"{type(broken).__name__}: {broken}"[:500])
+        if answer.reached:
+            self._heard(row, answer, self._passing())
+            return
+        logger.warning("no way out: %s", answer.text)
+        self.sent.over = True
+        self._unsent[row.pk] = row
+        self._give_back([row], why=answer.text)
+
+    def _heard(self, row: Delivery, answer: Answer, at: datetime) -> None:
+        """Note an answer; it is written down with at most nine others, at once when sending is slow."""
+        self._unsent.pop(row.pk, None)
+        said = marking.judged(row, answer, at=at, jitter=random.random())  # noqa: S311 - jitter
+        self._unmarked.append(said)
+        self.sent.accepted += said.state is State.ACCEPTED
+        self.sent.offered += said.state is State.OFFERED
+        self.sent.failed += said.state is State.FAILED
+        self.sent.put_off += said.state is State.PLANNED
+        if lease.is_time_to_mark(len(self._unmarked), self._marked_at, clock.steady(), self._most):
+            self._mark()
+
+    def _mark(self) -> None:
+        unmarked, self._unmarked = self._unmarked, []
+        if unmarked:
+            self._persist(lambda: marking.mark(unmarked, owner=self._owner))
+        self._marked_at = clock.steady()
+
+    def _give_back(self, rows: list[Delivery], why: str = "") -> None:
+        if rows:
+            self._persist(lambda: claiming.give_back(rows, owner=self._owner, why=why))
+        for row in rows:
+            self._unsent.pop(row.pk, None)
+
+    def _persist(self, act: Callable[[], None]) -> None:
+        """Do it, also over a database that restarts: within the lease nobody else takes the rows."""
+        until = clock.steady() + lease.body_within(settings.NOTICE_LEASE_SECONDS)
+        while True:
+            try:
+                return act()
+            except (OperationalError, InterfaceError):
+                if connection.in_atomic_block or clock.steady() > until:
+                    raise
+                connection.close()
+                time.sleep(0.25)
 
 
 def freeze_name(row: Delivery, *, at: datetime) -> None:
@@ -131,63 +272,6 @@ def freeze_name(row: Delivery, *, at: datetime) -> None:
             row.window.reference, row.revision, row.milestone, row.contact_id, row.resends, letters.domain()
         )
         row.dated_at = at.replace(microsecond=0)
-
-
-def begin(row: Delivery, ready: Ready, *, owner: str, at: datetime) -> bool:
-    """The fence, just before the first byte: one UPDATE that hits one row or we do not send.
-
-    It hits when the lease is still ours and alive and the window is still at this revision.
-    """
-    ours = Delivery.objects.filter(pk=row.pk, state=State.SENDING.value, lease_owner=owner)
-    alive = ours.filter(lease_until__gt=at)
-    hit = alive.of_the_present().update(
-        begun_at=at,
-        lease_until=at + LEASE,
-        tries=F("tries") + 1,
-        message_id=row.message_id,
-        dated_at=row.dated_at,
-        subject=ready.subject[:250],
-        body_hash=ready.digest,
-    )
-    if hit == 1:
-        row.tries += 1
-        return True
-    stale = Window.objects.filter(pk=row.window_id).exclude(revision=row.revision)
-    if stale.exists():
-        ours.update(state=State.SUPERSEDED.value, reason="revision", try_at=None)
-    return False
-
-
-@transaction.atomic
-def _mark(row: Delivery, answer: Answer, sent: Sent, *, owner: str, at: datetime) -> None:
-    """Write the answer down: a line in the ledger, and the row's new state if the row is still ours."""
-    Attempt.objects.create(delivery=row, at=at, outcome=answer.kind.value, answer=answer.text)
-    ours = Delivery.objects.filter(pk=row.pk, state=State.SENDING.value, lease_owner=owner)
-    values: dict[str, object] = {"server_answer": answer.text, "lease_owner": "", "lease_until": None}
-    values["tries"] = row.tries
-    if answer.kind in (Kind.ACCEPTED, Kind.OFFERED):
-        state = State.ACCEPTED if answer.kind is Kind.ACCEPTED else State.OFFERED
-        values |= {"state": state.value, "accepted_at": at, "try_at": None}
-        sent.accepted += answer.kind is Kind.ACCEPTED
-        sent.offered += answer.kind is Kind.OFFERED
-    else:
-        values |= _put_off(row, answer, sent, at=at)
-    if answer.kind is Kind.UNCERTAIN:
-        values["uncertain"] = True
-    if not ours.update(**values):
-        # The lease ran out while we were sending and another process has the row: both may have told.
-        Delivery.objects.filter(pk=row.pk).update(uncertain=True)
-    if answer.kind is Kind.ACCEPTED:
-        _announce(row, at=at)
-
-
-def _put_off(row: Delivery, answer: Answer, sent: Sent, *, at: datetime) -> dict[str, object]:
-    next_at = backoff.next_try(answer, row.tries, at, row.not_after, random.random())  # noqa: S311 - jitter
-    if next_at is None:
-        sent.failed += 1
-        return {"state": State.FAILED.value, "try_at": None, "settled_at": None, "settled_by": None}
-    sent.put_off += 1
-    return {"state": State.PLANNED.value, "try_at": next_at}
 
 
 def _give_up(row: Delivery, owner: str) -> int:
@@ -200,14 +284,3 @@ def _give_up(row: Delivery, owner: str) -> int:
         lease_owner="",
         lease_until=None,
     )
-
-
-def _announce(row: Delivery, *, at: datetime) -> None:
-    """The first client notice that a server took announces the window."""
-    tells_clients = row.notice.audience == Audience.CLIENTS and row.milestone in AHEAD
-    if tells_clients and row.window.state == WindowState.PLANNED:
-        try:
-            with transaction.atomic():
-                row.window = announcing.announced(row.window, at=at)
-        except Refusal as refusal:
-            logger.warning("%s was told of but not announced: %s", row.window, refusal)

@@ -22,18 +22,27 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """The other side's answer: its kind, its code (0 when there was none) and its own words."""
+    """The other side's answer: its kind, its code (0 when there was none) and its own words.
+
+    `reached` is false when the way itself is shut (our own relay does not answer): that says nothing of any
+    reader, costs no try, and stops the batch.
+    """
 
     kind: Kind
     code: int
     text: str
+    reached: bool = True
 
 
 def answer_of(code: int, text: str) -> Answer:
-    """An SMTP or HTTP code as an answer: 2xx accepted, 4xx (SMTP) temporary, the rest permanent."""
+    """An SMTP code as an answer: 2xx accepted, 4xx temporary, the rest permanent.
+
+    Microsoft's servers say that a message is too large also when they only lack room for a while.
+    """
     if 200 <= code < 300:
         return Answer(Kind.ACCEPTED, code, text)
-    return Answer(Kind.TEMPORARY if 400 <= code < 500 else Kind.PERMANENT, code, text)
+    passes = 400 <= code < 500 or "too large" in text.lower()
+    return Answer(Kind.TEMPORARY if passes else Kind.PERMANENT, code, text)
 
 
 def next_try(

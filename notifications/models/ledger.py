@@ -136,12 +136,14 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         indexes = [
             models.Index(
-                fields=["urgency", "try_at", "id"],
+                fields=["channel", "urgency", "try_at", "id"],
                 name="deliveries_that_are_due",
                 condition=Q(state=State.PLANNED.value),
             ),
             models.Index(
-                fields=["lease_until"], name="deliveries_under_lease", condition=Q(state=State.SENDING.value)
+                fields=["channel", "lease_until", "id"],
+                name="deliveries_under_lease",
+                condition=Q(state=State.SENDING.value),
             ),
             models.Index(fields=["window", "revision", "milestone"], name="deliveries_of_a_window"),
             models.Index(fields=["client", "-due_at"], name="deliveries_to_a_client"),

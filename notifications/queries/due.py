@@ -1,15 +1,44 @@
 """What is due, overdue, or too much at once."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 
-from notifications.models import Backlog, Delivery
+from notifications.models import BY_PROGRAM, Backlog, Delivery
 
 OVERDUE = timedelta(hours=1)
 LOOKED_BACK = timedelta(days=60)
 LET_GO_FOR = timedelta(hours=12)
+
+
+# One look a channel and urgency, each at the beginning of its own part of the index.
+WAITING = """
+SELECT way.channel, rows.due + rows.silent FROM unnest(%(channels)s::text[]) AS way (channel),
+LATERAL (SELECT
+    (SELECT count(*) FROM (
+        SELECT 1 FROM generate_series(0, 1) AS urgency, LATERAL (
+            SELECT 1 FROM notifications_delivery AS row
+            WHERE row.state = 'planned' AND row.channel = way.channel AND row.urgency = urgency
+              AND row.try_at <= %(now)s LIMIT %(most)s
+        ) AS one LIMIT %(most)s) AS planned) AS due,
+    (SELECT count(*) FROM notifications_delivery AS row
+     WHERE row.state = 'sending' AND row.channel = way.channel AND row.lease_until < %(now)s) AS silent
+) AS rows WHERE rows.due + rows.silent > 0
+"""
+
+
+def waiting(*, now: datetime, most: int = 1) -> dict[str, int]:
+    """How many rows a program should send now, by channel: due ones, and those whose sender went silent.
+
+    Counts no further than `most` due ones a channel. Empty when nothing waits. One query.
+    """
+    words: dict[str, Any] = {"now": now, "most": most, "channels": [channel.value for channel in BY_PROGRAM]}
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, words)
+        return dict(cursor.fetchall())
 
 
 def oldest_overdue(now: datetime) -> datetime | None:

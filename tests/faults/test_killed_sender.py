@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from notifications.actions import dispatching, reconciling, ticking
+from notifications.actions import claiming, reconciling, ticking
 from notifications.models import Delivery
 from tests import stack
 from tests.factories.directory import ClientFactory, ContactFactory, SystemFactory
@@ -49,7 +49,7 @@ def test_none_is_lost_when_senders_are_killed_while_they_send(due, mailbox, monk
         wait_for_mails(mailbox, 8 * number)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-    ticking.tick(now=datetime.now(UTC) + dispatching.LEASE + timedelta(seconds=5))
+    ticking.tick(now=datetime.now(UTC) + claiming.lease() + timedelta(seconds=5))
     got = Counter(address for address, _ in mailbox.mails)
     assert len(got) == READERS
     twice = {address for address, times in got.items() if times > 1}

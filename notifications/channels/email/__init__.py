@@ -6,14 +6,14 @@ from email.mime.text import MIMEText
 from notifications.channels.email import calendar_part, press
 from notifications.channels.email.envelope import envelope
 from notifications.channels.email.send import Post
-from notifications.channels.ways import Ready
+from notifications.channels.ways import Ready, Way
 from notifications.domain.backoff import Answer
 from notifications.models import Delivery
 from notifications.queries import letters
 from notifications.queries.letters import Letter, WindowFacts
 
 
-class Email:
+class Email(Way):
     def __init__(self) -> None:
         self._post = Post()
         self._facts: dict[tuple[int, int], WindowFacts] = {}

@@ -2,17 +2,14 @@
 
 from datetime import datetime
 
-from notifications.channels.ways import Ready
+from notifications.channels.ways import Ready, Way
 from notifications.domain.backoff import Answer, Kind
 from notifications.models import Delivery
 
 
-class InApp:
+class InApp(Way):
     def prepare(self, delivery: Delivery, *, at: datetime) -> Ready:
         return Ready(str(delivery.notice), "", None)
 
     def send(self, delivery: Delivery, ready: Ready, *, at: datetime) -> Answer:
         return Answer(Kind.ACCEPTED, 200, "shown in changeboard")
-
-    def close(self) -> None:
-        """Nothing is open."""

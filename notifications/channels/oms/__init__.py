@@ -4,13 +4,13 @@ import hashlib
 from datetime import datetime
 
 from notifications.channels import signed_post
-from notifications.channels.ways import Ready
+from notifications.channels.ways import Ready, Way
 from notifications.domain.backoff import Answer, Kind
 from notifications.models import Delivery
 from notifications.queries import point_of_service
 
 
-class Oms:
+class Oms(Way):
     """Without a webhook the notice is *offered*: the answer says it, and it waits to be reported shown."""
 
     def prepare(self, delivery: Delivery, *, at: datetime) -> Ready:
@@ -27,6 +27,3 @@ class Oms:
         return signed_post.post(
             client.oms_webhook_url, client.oms_webhook_secret, ready.thing, delivery.message_id, at=at
         )
-
-    def close(self) -> None:
-        """Nothing is open."""

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from notifications.channels import signed_post
 from notifications.channels.email import press
-from notifications.channels.ways import Ready
+from notifications.channels.ways import Ready, Way
 from notifications.domain.backoff import Answer
 from notifications.models import Delivery
 from notifications.queries import letters
 
 
-class Webhook:
+class Webhook(Way):
     def prepare(self, delivery: Delivery, *, at: datetime) -> Ready:
         told = letters.last_told(delivery) if delivery.is_retraction else None
         about = letters.facts(delivery.window)
@@ -36,6 +36,3 @@ class Webhook:
     def send(self, delivery: Delivery, ready: Ready, *, at: datetime) -> Answer:
         secret = delivery.client.oms_webhook_secret if delivery.client else ""
         return signed_post.post(delivery.contact.address, secret, ready.thing, delivery.message_id, at=at)
-
-    def close(self) -> None:
-        """Nothing is open."""

@@ -1,23 +1,33 @@
 """manage.py send_notices: what is due goes out. With --loop it is the road without Celery."""
 
-import time
+import logging
+import signal
+import threading
 from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.dateparse import parse_datetime
 
 from changeboard import clock
 from changes.actions import between
 from notifications.actions import news_mail, reconciling, ticking
+from notifications.actions.dispatching import Ring
 from notifications.queries import outlook
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = "Plan the notices and send those that are due; then news by mail. Electronic votes end and remind."
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._end = threading.Event()
+        self._senders: dict[str, threading.Thread] = {}
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only say what would go out")
@@ -30,14 +40,46 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self._say(options["until"] or clock.now())
             return
-        self._round()
-        while options["loop"]:
-            time.sleep(settings.TICK_SECONDS)
+        if options["loop"]:
+            self._loop()
+        else:
             self._round()
 
-    def _round(self) -> None:
+    def _loop(self) -> None:
+        """A round a tick until somebody asks us to end: then the mail under way is finished and marked."""
+        for ending in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(ending, lambda *_: self._end.set())
+        while not self._end.is_set():
+            try:
+                self._round(self._ring)
+            except (DatabaseError, OSError):
+                # The database is away: the next round finds what this one did not do.
+                logger.exception("a round was cut short")
+            connection.close_if_unusable_or_obsolete()
+            self._end.wait(settings.TICK_SECONDS)
+        for sender in self._senders.values():
+            sender.join()
+
+    def _ring(self, channel: str, _: int) -> None:
+        """A sender of its own for each channel: one that hangs holds up no other."""
+        if channel not in self._senders or not self._senders[channel].is_alive():
+            self._senders[channel] = threading.Thread(target=self._send, args=(channel,), name=channel)
+            self._senders[channel].start()
+
+    def _send(self, channel: str) -> None:
+        try:
+            while not self._end.is_set() and ticking.send_batch(
+                channel, now=clock.now(), stop=self._end.is_set
+            ):
+                pass
+        except (DatabaseError, OSError):
+            logger.exception("a sender was cut short")
+        finally:
+            connection.close()
+
+    def _round(self, ring: Ring | None = None) -> None:
         between.keep(now=clock.now())
-        tick = ticking.tick(now=clock.now())
+        tick = ticking.tick(now=clock.now(), ring=ring)
         told = news_mail.tell(now=clock.now())
         self.stdout.write(f"{tick.sent} sent, {tick.failed} failed, {tick.planned} planned, {told} with news")
 

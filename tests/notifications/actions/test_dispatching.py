@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from maintenance.actions import scheduling
-from notifications.actions import dispatching, reconciling, ticking
+from notifications.actions import claiming, dispatching, reconciling, ticking
 from notifications.models import Attempt, Backlog, Delivery
 from tests.factories.directory import ContactFactory
 from tests.factories.people import PersonFactory
@@ -90,10 +90,18 @@ def test_one_reader_who_is_refused_holds_up_nobody_else(desk, juniper, window, m
     assert len(mailbox.to(other.address)) == 1
 
 
-def test_a_dead_mail_server_costs_a_try_and_loses_nothing(desk, window, mailbox, settings):
+def test_a_dead_mail_server_costs_no_try_and_loses_nothing(desk, window, mailbox, settings):
     settings.EMAIL_PORT = 1
-    ticking.tick(now=TWO_WEEKS + SOON)
-    assert only(milestone="two_weeks").state == "planned"
+    for minutes in range(3):
+        ticking.tick(now=TWO_WEEKS + timedelta(minutes=minutes))
+    waiting = only(milestone="two_weeks")
+    assert (waiting.state, waiting.tries, waiting.message_id, waiting.attempts.count()) == (
+        "planned",
+        0,
+        "",
+        0,
+    )
+    assert waiting.server_answer.startswith("ConnectionRefusedError")
     settings.EMAIL_PORT = mailbox.port
     ticking.tick(now=TWO_WEEKS + timedelta(minutes=3))
     assert len(mailbox.to(desk.address)) == 1
@@ -147,18 +155,18 @@ def test_a_cancelled_window_is_taken_back_before_all_else(desk, window, mailbox)
 
 def test_a_sender_that_dies_leaves_its_rows_to_the_next(desk, window, mailbox):
     reconciling.reconcile(now=TWO_WEEKS)
-    [row] = dispatching.claim(10, owner="dead", now=TWO_WEEKS + SOON)
-    assert dispatching.claim(10, owner="alive", now=TWO_WEEKS + SOON) == []
-    ticking.tick(now=TWO_WEEKS + SOON + dispatching.LEASE + SOON)
+    [row] = claiming.claim("email", 10, owner="dead", now=TWO_WEEKS + SOON)
+    assert claiming.claim("email", 10, owner="alive", now=TWO_WEEKS + SOON) == []
+    ticking.tick(now=TWO_WEEKS + SOON + claiming.lease() + SOON)
     row.refresh_from_db()
     assert (row.state, row.uncertain, len(mailbox.mails)) == ("accepted", False, 1)
 
 
 def test_whoever_died_after_the_first_byte_leaves_us_uncertain(desk, window, mailbox):
     reconciling.reconcile(now=TWO_WEEKS)
-    [row] = dispatching.claim(10, owner="dead", now=TWO_WEEKS + SOON)
+    [row] = claiming.claim("email", 10, owner="dead", now=TWO_WEEKS + SOON)
     Delivery.objects.filter(pk=row.pk).update(begun_at=TWO_WEEKS + SOON)
-    ticking.tick(now=TWO_WEEKS + SOON + dispatching.LEASE + SOON)
+    ticking.tick(now=TWO_WEEKS + SOON + claiming.lease() + SOON)
     row.refresh_from_db()
     assert (row.state, row.uncertain) == ("accepted", True)
 

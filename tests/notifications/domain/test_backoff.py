@@ -42,3 +42,8 @@ def test_nothing_is_tried_after_it_is_of_no_use():
 
 def test_jitter_spreads_over_half_as_much_again():
     assert next_try(answer_of(450, ""), 1, NOW, LATER, 1.0) == NOW + timedelta(seconds=90)
+
+
+def test_a_mail_that_microsoft_calls_too_large_is_tried_again_slowly():
+    answer = answer_of(552, "5.3.4 Message is too large")
+    assert next_try(answer, 1, NOW, LATER, 0.0) == NOW + timedelta(seconds=60)

@@ -1,0 +1,141 @@
+"""Who may send a row: claim it, ask again just before sending, and give it back.
+
+Plain SQL, since each of these must be one statement: what two processes see between two statements is what
+doubles are made of. domain/lease.py says why this is enough.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from notifications.channels.ways import Ready
+from notifications.models import Delivery
+
+# Retractions first, then what a silent sender left, then the rest; what another process holds is passed over.
+CLAIM = """
+WITH urgent AS (
+    SELECT id FROM notifications_delivery
+    WHERE state = 'planned' AND channel = %(channel)s AND urgency = 0 AND try_at <= %(now)s
+    ORDER BY try_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+), silent AS (
+    SELECT id FROM notifications_delivery
+    WHERE state = 'sending' AND channel = %(channel)s AND lease_until < %(now)s
+    ORDER BY lease_until, id LIMIT %(most)s - (SELECT count(*) FROM urgent) FOR UPDATE SKIP LOCKED
+), usual AS (
+    SELECT id FROM notifications_delivery
+    WHERE state = 'planned' AND channel = %(channel)s AND urgency = 1 AND try_at <= %(now)s
+    ORDER BY try_at, id
+    LIMIT %(most)s - (SELECT count(*) FROM urgent) - (SELECT count(*) FROM silent) FOR UPDATE SKIP LOCKED
+), taken AS (
+    SELECT id FROM urgent UNION ALL SELECT id FROM silent UNION ALL SELECT id FROM usual
+)
+UPDATE notifications_delivery AS row
+SET state = 'sending', lease_owner = %(owner)s, lease_until = %(until)s, begun_at = NULL,
+    uncertain = row.uncertain OR (row.state = 'sending' AND row.begun_at IS NOT NULL)
+FROM taken WHERE row.id = taken.id
+RETURNING row.id
+"""
+
+FENCE = """
+UPDATE notifications_delivery AS row
+SET begun_at = %(at)s, lease_until = %(until)s, tries = row.tries + %(more)s,
+    message_id = ready.message_id, dated_at = ready.dated_at, subject = ready.subject, body_hash = ready.digest
+FROM unnest(%(ids)s::bigint[], %(names)s::text[], %(dates)s::timestamptz[], %(subjects)s::text[],
+            %(digests)s::text[]) AS ready (id, message_id, dated_at, subject, digest),
+     maintenance_window AS present
+WHERE row.id = ready.id AND row.state = 'sending' AND row.lease_owner = %(owner)s
+  AND row.lease_until > %(at)s AND present.id = row.window_id AND present.revision = row.revision
+RETURNING row.id
+"""
+
+# Only what certainly never left: it is as if it had not been claimed, its name and date included.
+GIVE_BACK = """
+UPDATE notifications_delivery AS row
+SET state = CASE WHEN present.revision = row.revision THEN 'planned' ELSE 'superseded' END,
+    reason = CASE WHEN present.revision = row.revision THEN row.reason ELSE 'revision' END,
+    try_at = CASE WHEN present.revision = row.revision THEN row.try_at END,
+    lease_owner = '', lease_until = NULL, begun_at = NULL,
+    tries = before.tries,
+    message_id = CASE WHEN row.uncertain OR before.tries > 0 THEN row.message_id ELSE '' END,
+    dated_at = CASE WHEN row.uncertain OR before.tries > 0 THEN row.dated_at END,
+    server_answer = CASE WHEN %(why)s = '' THEN row.server_answer ELSE %(why)s END
+FROM maintenance_window AS present, (
+    SELECT id, CASE WHEN begun_at IS NULL THEN tries ELSE tries - 1 END AS tries
+    FROM notifications_delivery WHERE id = ANY(%(ids)s)
+) AS before
+WHERE row.id = before.id AND row.id = ANY(%(ids)s) AND row.state = 'sending' AND row.lease_owner = %(owner)s
+  AND present.id = row.window_id
+"""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A row and what its reader would get."""
+
+    row: Delivery
+    ready: Ready
+
+
+def lease() -> timedelta:
+    return timedelta(seconds=settings.NOTICE_LEASE_SECONDS)
+
+
+def claim(channel: str, most: int, *, owner: str, now: datetime) -> list[Delivery]:
+    """Take up to `most` due rows of a channel for `owner`. Two queries, one when nothing is due.
+
+    Rows whose sender went silent are due too; they say uncertain when their mail may have left.
+    """
+    words: dict[str, Any] = {
+        "channel": channel,
+        "most": most,
+        "owner": owner,
+        "now": now,
+        "until": now + lease(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, words)
+        taken = [pk for (pk,) in cursor.fetchall()]
+    if not taken:
+        return []
+    rows = Delivery.objects.filter(pk__in=taken).select_related(
+        "window__system", "notice", "client", "contact__client", "contact__group"
+    )
+    # Rows of one window share it: what one of them learns of it, all know.
+    windows = {row.window_id: row.window for row in rows}
+    for row in rows:
+        row.window = windows[row.window_id]
+    return sorted(rows, key=lambda row: (row.urgency, not row.uncertain, row.try_at or now, row.pk))
+
+
+def fence(prepared: Sequence[Prepared], *, owner: str, at: datetime, again: bool = False) -> set[int]:
+    """Which of these rows are still ours and of the present revision; their leases begin anew. One query.
+
+    Counts a try unless it only asks `again`. Message-ID and Date stand in the row from here on.
+    """
+    rows = [one.row for one in prepared]
+    words = {
+        "at": at,
+        "until": at + lease(),
+        "more": 0 if again else 1,
+        "owner": owner,
+        "ids": [row.pk for row in rows],
+        "names": [row.message_id for row in rows],
+        "dates": [row.dated_at for row in rows],
+        "subjects": [one.ready.subject[:250] for one in prepared],
+        "digests": [one.ready.digest for one in prepared],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FENCE, words)
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def give_back(rows: Iterable[Delivery], *, owner: str, why: str = "") -> None:
+    """What was claimed and certainly not sent is due again, or superseded when its window changed. One query."""
+    ids = [row.pk for row in rows]
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(GIVE_BACK, {"ids": ids, "owner": owner, "why": why[:500]})
