@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maintenance.views import calendar, freezes, go, public, windows
+from maintenance.views import cadence, calendar, freezes, go, public, windows
 
 app_name = "maintenance"
 
@@ -35,6 +35,9 @@ urlpatterns = [
     path("windows/<str:reference>/go/finish/", go.finish, name="finish"),
     path("windows/<str:reference>/go/checks/<int:pk>/", go.check, name="check"),
     path("windows/<str:reference>/go/complete/", go.complete, name="complete"),
+    path("cadence/", cadence.cadences, name="cadences"),
+    path("cadence/<str:code>/", cadence.cadence, name="cadence"),
+    path("cadence/<str:code>/end/", cadence.end, name="end_cadence"),
     path("freezes/", freezes.freezes, name="freezes"),
     path("freezes/new/", freezes.new_freeze, name="new_freeze"),
     path("freezes/<int:pk>/lift/", freezes.lift, name="lift"),

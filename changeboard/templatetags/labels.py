@@ -9,6 +9,9 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from changeboard import words
+from changeboard.refusal import Reason
+
 register = template.Library()
 
 # state → word, icon, tone (design: "Badges"). Changes, windows and meetings share the words of PRODUCT.md.
@@ -142,6 +145,12 @@ def _face(initials: str, words: str, is_reader: bool) -> SafeString:
         initials,
         words,
     )
+
+
+@register.filter
+def sentence(reason: Reason) -> str:
+    """A reason of a rule as a person reads it."""
+    return words.sentence(reason)
 
 
 @register.filter

@@ -66,7 +66,7 @@ def change(
     if all(getattr(cadence, name) == getattr(wanted, name) for name in FIELDS):
         return cadence
     found = cadences.consequences(cadence, wanted, move_announced=move_announced, now=at)
-    if found.acting and found.fingerprint != seen:
+    if found.concern and found.fingerprint != seen:
         raise conflict("cadence.other_consequences")
     if not reason.strip():
         raise Refusal([Reason("cadence.reason_missing", {}, "reason")])
@@ -119,10 +119,9 @@ def _without_dates(wanted: Cadence, at: datetime) -> list[Reason]:
 
 def _follow(cadence: Cadence, found: cadences.Consequences, *, reason: str, by: Person, at: datetime) -> None:
     """Each window to where it was shown to go. Dates are given back first, so that none meets another's."""
-    held = {
-        row.pk: row for row in Window.objects.select_for_update().filter(pk__in=found.windows).order_by("pk")
-    }
-    if any(held[pk].revision != window.revision for pk, window in found.windows.items()):
+    seen = {row.window.pk: row.window.revision for row in found.rows}
+    held = {row.pk: row for row in Window.objects.select_for_update().filter(pk__in=seen).order_by("pk")}
+    if {pk: window.revision for pk, window in held.items()} != seen:
         raise conflict("cadence.other_consequences")
     Window.objects.filter(pk__in=held).update(cadence_on=None)
     for step in found.steps:

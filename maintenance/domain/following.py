@@ -48,24 +48,31 @@ class Fate(StrEnum):
     ENDS = "ends"
     STAYS = "stays"
     BY_HAND = "by_hand"
-    ANNOUNCED = "announced"
     OVER = "over"
     NO_DAY = "no_day"
 
 
-# What a step does to its window; the other fates leave it where it is.
+# The other fates leave a window where it is.
 ACTING = (Fate.MOVES, Fate.ENDS)
 
 
 @dataclass(frozen=True)
 class Step:
-    """What becomes of one window: where it lies then, the date it stands for, why not on that very date."""
+    """What becomes of one window: where it lies then, the date it stands for, why not on that very date.
+
+    `left`: clients know of it, and it is to stay where it is; `span` is where it would go.
+    """
 
     own: Own
     fate: Fate
     span: Span
     cadence_on: date
     clash: tuple[Reason, ...] = ()
+    left: bool = False
+
+    @property
+    def acts(self) -> bool:
+        return self.fate in ACTING and not self.left
 
 
 def follow(
@@ -87,7 +94,7 @@ def follow(
     steps = []
     for each in sorted(own, key=lambda window: window.cadence_on):
         step = _step(each, pairs[each.cadence_on], shape, placed, freezes, move_announced, now)
-        if each.standing and step.fate is not Fate.ENDS and _may_move(each, move_announced):
+        if step.fate is not Fate.ENDS and _may_move(each, move_announced):
             placed.append(step.span)
         steps.append(step)
     return steps
@@ -102,7 +109,7 @@ def unmade(steps: Iterable[Step], dates: Iterable[date]) -> list[date]:
 def in_order(steps: Iterable[Step]) -> list[Step]:
     """The acting steps, so that none runs into another that has not moved yet: ends first, what goes later
     from the last one on, then what goes earlier from the first."""
-    acting = [step for step in steps if step.fate in ACTING]
+    acting = [step for step in steps if step.acts]
     ends = [step for step in acting if step.fate is Fate.ENDS]
     moves = [step for step in acting if step.fate is Fate.MOVES]
     later = [step for step in moves if step.span.starts_at > step.own.span.starts_at]
@@ -115,7 +122,7 @@ def in_order(steps: Iterable[Step]) -> list[Step]:
 
 
 def fingerprint(steps: Iterable[Step]) -> str:
-    """What a person was shown: saved is only what they saw."""
+    """What a person was shown, whatever they choose for announced windows: saved is only what they saw."""
     shown = "\n".join(
         f"{step.own.span.id} {step.fate} {step.span.starts_at} {step.span.ends_at}" for step in steps
     )
@@ -167,11 +174,10 @@ def _step(
         return replace(still, fate=Fate.BY_HAND if own.by_hand else Fate.STAYS)
     if on is not None and wanted.starts_at <= now:
         return replace(still, fate=Fate.OVER)
+    left = not _may_move(own, move_announced)
     if on is None:
-        return replace(still, fate=Fate.ENDS if _may_move(own, move_announced) else Fate.ANNOUNCED)
-    step = _around_clashes(still, wanted, shape, placed, freezes, now)
-    acts = step.fate is Fate.MOVES and not _may_move(own, move_announced)
-    return replace(still, fate=Fate.ANNOUNCED) if acts else step
+        return replace(still, fate=Fate.ENDS, left=left)
+    return replace(_around_clashes(still, wanted, shape, placed, freezes, now), left=left)
 
 
 def _around_clashes(

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from changeboard.directory.models import System
 from changeboard.people.models import check_time_zone, platform_time_zone
+from maintenance.domain import rhythm
 
 # Where a rule begins to count unless somebody says: "every second week" must mean the same weeks on every run.
 LONG_AGO = date(2020, 1, 1)
@@ -51,6 +52,13 @@ class Cadence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system}: {self.rrule} {self.start_time:%H:%M}"
+
+    @property
+    def in_words(self) -> str:
+        """Third Tuesday of every month; a rule that says more is shown as it is written."""
+        said = rhythm.read(self.rrule)
+        words = rhythm.words(said) if said else self.rrule
+        return words[0].upper() + words[1:]
 
     def dates(self, first: date, last: date) -> list[date]:
         """The dates of the rule between two days, both included (RFC 5545 section 3.3.10).

@@ -14,7 +14,7 @@ from changeboard.refusal import Reason
 from maintenance.contributions import Told
 from maintenance.domain import following, recurrence, rhythm, slots
 from maintenance.domain.conflicts import Frozen, Span, clashes
-from maintenance.domain.following import Fate, Own, Shape, Step
+from maintenance.domain.following import Own, Shape, Step
 from maintenance.domain.lifecycle import AHEAD, State
 from maintenance.domain.recurrence import Slot
 from maintenance.domain.rhythm import Unit
@@ -43,6 +43,7 @@ class Dated:
 
     slot: Slot
     clashes: tuple[Reason, ...]
+    is_refused: bool
     goes_to: Slot | None
     holiday: str
     is_skipped: bool
@@ -58,21 +59,42 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Consequences:
-    """What a changed cadence does to the windows that it made. `told` by the ids of the windows."""
+class Row:
+    """One window of a changed cadence: what becomes of it, and who would have to be told."""
 
-    steps: tuple[Step, ...]
+    step: Step
+    window: Window
+    told: Told
+    budget_seconds: int
+
+    @property
+    def budget_moves(self) -> bool:
+        return self.budget_seconds != self.window.budget_seconds
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What a changed cadence does to the windows that it made, and the dates that it makes anew."""
+
+    rows: tuple[Row, ...]
     made: tuple[date, ...]
-    windows: dict[int, Window]
-    told: dict[int, Told]
+
+    @property
+    def steps(self) -> list[Step]:
+        return [row.step for row in self.rows]
 
     @property
     def acting(self) -> list[Step]:
+        return [step for step in self.steps if step.acts]
+
+    @property
+    def concern(self) -> list[Step]:
+        """What a person is asked about: windows that go, also those that only would."""
         return [step for step in self.steps if step.fate in following.ACTING]
 
     @property
-    def left(self) -> list[Step]:
-        return [step for step in self.steps if step.fate not in (*following.ACTING, Fate.STAYS)]
+    def announced(self) -> list[Step]:
+        return [step for step in self.concern if step.own.announced]
 
     @property
     def fingerprint(self) -> str:
@@ -120,12 +142,19 @@ def consequences(cadence: Cadence, wanted: Cadence, *, move_announced: bool, now
         by_week=by_week, move_announced=move_announced, now=now,
     )  # fmt: skip
     coming = [on for on in dates if on <= horizon and _slot(wanted, on).starts_at > now]
-    return Consequences(
-        tuple(steps),
-        tuple(following.unmade(steps, coming)),
-        {window.pk: window for window in windows},
-        told.by_window([window for window in windows if window.state in AHEAD]),
-    )
+    known = told.by_window([window for window in windows if window.state in AHEAD])
+    by_pk = {window.pk: window for window in windows}
+    rows = [
+        Row(step, by_pk[pk], known.get(pk, Told()), wanted.budget_seconds)
+        for step in steps
+        if (pk := step.own.span.id) is not None
+    ]
+    return Consequences(tuple(rows), tuple(following.unmade(steps, coming)))
+
+
+def ahead(cadence: Cadence, *, now: datetime) -> list[Window]:
+    """The windows of a cadence that lie ahead, the next first. One query."""
+    return list(Window.objects.upcoming(now=now).filter(cadence=cadence).for_pages())
 
 
 def _slot(cadence: Cadence, on: date) -> Slot:
@@ -177,7 +206,7 @@ def _dated(
     found = clashes(wanted, standing, frozen)
     instants = clock.times_at_wall(slot.on, cadence.start_time, cadence.time_zone)
     return Dated(
-        slot, (*found, *promised.get(slot.on, ())),
+        slot, (*found, *promised.get(slot.on, ())), bool(found),
         _elsewhere(cadence, wanted, standing, frozen, now) if found else None,
         holiday(slot.on), is_skipped=not instants, is_twice=len(instants) > 1,
     )  # fmt: skip

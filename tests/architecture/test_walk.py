@@ -108,6 +108,7 @@ def _examples() -> list[dict[str, Any]]:
         {"reference": window.reference, "client": client, "milestone": "two_weeks"},
         {"reference": window.reference, "pk": 1},
         {"on": "2026-12-03"},
+        {"code": window.system.code},
         {"contact": row.contact_id, "word": "0" * 32},
         {"secret": "x" * 43},
         {"pk": row.pk},
