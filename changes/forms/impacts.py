@@ -8,8 +8,8 @@ from django.http import QueryDict
 
 from changeboard.directory.models import Service
 from changes.domain.sheet import Sheet, Touch, Value, figures
-from changes.forms.lengths import LengthField
 from changes.models import Impact, Said
+from maintenance.forms.lengths import LengthField
 
 WORDED = ("meanwhile", "queue", "fallback", "fallback_words")
 FIELDS = ("impact", "seconds", *WORDED)

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from changes.domain.sheet import Step
-from changes.forms.lengths import LengthField
 from changes.forms.steps import MOST, Row, rows_stored
 from changes.models import LibraryStep, Phase
+from maintenance.forms.lengths import LengthField
 
 MARK = "step-library"
 FIND = "step-find"

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 
 from changeboard.people.models import Person
 from changes.domain import pasted
-from changes.forms.lengths import LONGEST, seconds
 from changes.forms.steps import EMPTY, MOST, Row
+from maintenance.forms.lengths import LONGEST, seconds
 
 TEXT_LONGEST = 300
 LENGTHS = ("planned_seconds", "worst_seconds", "undo_seconds")

@@ -6,8 +6,8 @@ from django import forms
 
 from changeboard.directory.models import Service
 from changes.domain.sheet import Value
-from changes.forms.lengths import LengthField
 from changes.models import AnswerType, RiskQuestion
+from maintenance.forms.lengths import LengthField
 
 TEXT_LONGEST = 4000
 LARGEST = 1_000_000_000

@@ -12,8 +12,8 @@ from changeboard import words
 from changeboard.refusal import Refusal
 from changes import rule_set_labels
 from changes.domain.risk import AFFECTED, OTHER_CHOICES, Axis, Level, Part, Rule, Rules
-from changes.forms.lengths import seconds, typed
 from changes.models import AnswerType, RiskQuestion
+from maintenance.forms.lengths import seconds, typed
 
 LENGTHS = (AnswerType.SECONDS, AnswerType.TEXT_AND_SECONDS)
 AXES = [("", "Not judged"), (Axis.LIKELIHOOD.value, "Likelihood"), (Axis.IMPACT.value, "Impact")]

@@ -7,8 +7,8 @@ from django.http import QueryDict
 
 from changeboard.people.models import Person
 from changes.domain.sheet import Step
-from changes.forms.lengths import LengthField, typed
 from changes.models import Phase
+from maintenance.forms.lengths import LengthField, typed
 
 FIELDS = (
     "text",

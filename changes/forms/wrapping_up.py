@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from changes.domain import troubles
-from changes.forms.lengths import LengthField
 from changes.models import CloseCode, Review
+from maintenance.forms.lengths import LengthField
 
 
 class ReviewForm(forms.Form):

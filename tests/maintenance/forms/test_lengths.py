@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes.forms.lengths import LengthField, seconds, typed
+from maintenance.forms.lengths import LengthField, seconds, typed
 
 
 @pytest.mark.parametrize(
