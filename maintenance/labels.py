@@ -27,6 +27,12 @@ REASONS = {
     "cadence.rule_frequency": "A cadence is weekly, monthly or yearly.",
     "cadence.no_dates": "This rule gives no date within a year.",
     "cadence.other_day": "{on} is a day of {system}’s cadence.",
+    "share.more_than_the_budget": "Together that is {over} s more than the budget.",
+    "share.without_a_purpose": "Say what each kept part is for.",
+    "share.twice": "A purpose stands there twice.",
+    "share.not_riding": "{label} does not ride on this window.",
+    "share.reason_missing": "Say why.",
+    "window.kept_exceeds_budget": "{kept} s are kept for a purpose. Give some of it back first.",
     "freeze.ends_before_it_starts": "A freeze ends after it starts.",
     "freeze.over_announced_window": "{window} is announced and lies in it. Move or cancel it first.",
     "run.another_step_runs": "Another step is running. Finish it first.",
@@ -38,6 +44,8 @@ REASONS = {
     "run.empty_log_line": "Write something first.",
 }
 
+SURE = "Tell them at once: {clients} clients, {contacts} contacts"
+
 SENTENCES = {
     "feed.made": "Address of the own calendar feed made",
     "window.made": "Window made",
@@ -45,6 +53,7 @@ SENTENCES = {
     "window.changed": "Length or budget changed: {reason}",
     "window.followed": "Followed its cadence from {was} to {to}: {reason}",
     "window.cancelled": "Cancelled: {reason}",
+    "window.split": "Downtime budget split: {reason}",
     "window.announced": "Announced: first client notice sent",
     "window.started": "Go",
     "window.downtime_started": "Downtime starts",

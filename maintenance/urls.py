@@ -1,10 +1,16 @@
-from django.urls import path
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 
-from maintenance.views import cadence, calendar, freezes, go, public, windows
+from maintenance.api.windows import WindowViewSet
+from maintenance.views import cadence, calendar, freezes, go, planning, public, sharing, windows
 
 app_name = "maintenance"
 
+router = SimpleRouter()
+router.register("windows", WindowViewSet, basename="api")
+
 urlpatterns = [
+    path("api/v1/", include(router.urls)),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/horizon/", calendar.horizon, name="horizon"),
     path("calendar/feed/", calendar.make_feed, name="make_feed"),
@@ -12,10 +18,13 @@ urlpatterns = [
     path("maintenance/", public.public, name="public"),
     path("maintenance/calendar.ics", public.public_feed, name="public_feed"),
     path("windows/", windows.windows, name="windows"),
-    path("windows/new/", windows.new_window, name="new_window"),
+    path("windows/new/", planning.new_window, name="new_window"),
+    path("windows/downtime/", windows.downtime, name="downtime"),
     path("windows/<str:reference>/", windows.window, name="window"),
-    path("windows/<str:reference>/move/", windows.move, name="move"),
-    path("windows/<str:reference>/cancel/", windows.cancel, name="cancel"),
+    path("windows/<str:reference>/move/", planning.move, name="move"),
+    path("windows/<str:reference>/cancel/", planning.cancel, name="cancel"),
+    path("windows/<str:reference>/size/", planning.resize, name="resize"),
+    path("windows/<str:reference>/shares/", sharing.shares, name="shares"),
     path("windows/<str:reference>/waive/", windows.waive, name="waive"),
     path("windows/<str:reference>/duties/", windows.duties, name="duties"),
     path("windows/<str:reference>/runbook/", go.runbook, name="runbook"),

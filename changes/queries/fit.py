@@ -38,6 +38,6 @@ def fits(windows: Sequence[Window], figures: Figures, *, besides: int | None = N
             for claim in claims.get(window.pk, [])
             if claim.source_id != besides
         ]
-        sums = budget.sums([*others, own], window.budget_seconds)
+        sums = budget.sums([*others, own], window.open_budget_seconds)
         found[window.pk] = Fit(sums.planned - own.planned_seconds, own.planned_seconds, sums)
     return found

@@ -9,9 +9,10 @@ from changeboard import clock
 from changeboard.history.models import Event
 from changeboard.history.record import record
 from changeboard.people.models import Person
-from maintenance.actions.scheduling import clash_reasons, free_days, new_reference, note_revision
+from maintenance.actions.scheduling import new_reference, note_revision
 from maintenance.domain import recurrence
 from maintenance.models import Cadence, Window, WindowRevision
+from maintenance.queries.standing import clash_reasons, free_days
 
 
 def extend_windows(*, now: datetime, by: Person | None = None) -> int:

@@ -138,7 +138,8 @@ def _act(window: Window, step: Step, cadence: Cadence, *, reason: str, by: Perso
         return
     was = scheduling.Was.of(window)
     window.time_zone, window.length_seconds = cadence.time_zone, cadence.length_seconds
-    window.budget_seconds = cadence.budget_seconds
+    # What a person kept of the budget for a purpose stays kept, as far as the new budget reaches.
+    window.budget_seconds = max(cadence.budget_seconds, window.kept_seconds)
     slot = recurrence.slot(step.span.on, cadence.start_time, cadence.time_zone, cadence.length_seconds)
     scheduling.put(window, slot, cadence.start_time)
     scheduling.revise(window, WindowRevision.Kind.FOLLOWED, was, reason=reason, by=by, at=at)

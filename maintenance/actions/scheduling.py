@@ -1,22 +1,21 @@
 """Making, moving, resizing and cancelling windows. Each step is a revision with a reason; none is ever erased."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from changeboard.clock import local_date, zone_data
+from changeboard.clock import zone_data
 from changeboard.directory.models import System
 from changeboard.history.record import record
 from changeboard.people.models import Person, platform_time_zone
 from changeboard.refusal import Reason, Refusal, conflict, refuse
 from maintenance.contributions import contributors
-from maintenance.domain import lifecycle, recurrence, slots, wall_time
-from maintenance.domain.conflicts import Span, clashes
+from maintenance.domain import lifecycle, recurrence, wall_time
 from maintenance.domain.lifecycle import Act, State
 from maintenance.models import Window, WindowRevision
-from maintenance.queries.standing import AROUND, freezes_between, span_of, spans_between
+from maintenance.queries.standing import clash_reasons, free_days
 
 Kind = WindowRevision.Kind
 
@@ -186,6 +185,8 @@ def _faults(window: Window, *, at: datetime) -> list[Reason]:
         found.append(Reason("window.in_the_past", {"on": window.on}, "on"))
     if window.budget_seconds > window.length_seconds:
         found.append(Reason("window.budget_exceeds_length", {}, "budget_seconds"))
+    if window.kept_seconds > window.budget_seconds:
+        found.append(Reason("window.kept_exceeds_budget", {"kept": window.kept_seconds}, "budget_seconds"))
     return found
 
 
@@ -209,25 +210,6 @@ def new_reference(system: System, on: date) -> str:
     code = system.code.upper()
     taken = Window.objects.filter(reference__startswith=f"{code}-{on:%Y-%m}")
     return recurrence.month_reference(code, on, set(taken.values_list("reference", flat=True)))
-
-
-def free_days(wanted: Window, *, now: datetime, count: int = 3) -> list[date]:
-    """The nearest days on which this window would clash with nothing. Three queries."""
-    first = max(local_date(now, wanted.time_zone) + timedelta(days=1), wanted.on - AROUND)
-    last = wanted.on + AROUND
-    frozen = freezes_between(wanted.starts_at - AROUND, wanted.ends_at + AROUND)
-    return slots.nearest_free(
-        span_of(wanted), wanted.wall, wanted.time_zone, spans_between(first, last), frozen,
-        first=first, last=last, count=count,
-    )  # fmt: skip
-
-
-def clash_reasons(wanted: Window) -> list[Reason]:
-    """Why the window cannot lie where it is wanted; empty when it can. Three queries."""
-    day = timedelta(days=1)
-    span: Span = span_of(wanted)
-    around = spans_between(wanted.on - day, wanted.on + day)
-    return clashes(span, around, freezes_between(wanted.starts_at, wanted.ends_at))
 
 
 def _refuse_clash(wanted: Window, faults: list[Reason], *, at: datetime) -> None:

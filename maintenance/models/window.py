@@ -75,6 +75,9 @@ class Window(models.Model):
     ends_at = models.DateTimeField()
     zone_data = models.CharField(max_length=20, blank=True)
     budget_seconds = models.PositiveIntegerField(default=0)
+    kept_seconds = models.PositiveIntegerField(
+        default=0, help_text="Of the budget, for what does not ride yet."
+    )
     state = models.CharField(max_length=12, choices=WindowState.choices, default=WindowState.PLANNED)
     revision = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=300, blank=True)
@@ -113,6 +116,9 @@ class Window(models.Model):
             models.CheckConstraint(
                 condition=Q(revision=0) | ~Q(reason=""), name="a_moved_or_cancelled_window_says_why"
             ),
+            models.CheckConstraint(
+                condition=Q(kept_seconds__lte=F("budget_seconds")), name="no_more_is_kept_than_the_budget"
+            ),
             ExclusionConstraint(
                 name="windows_of_a_system_never_overlap",
                 expressions=[
@@ -140,6 +146,11 @@ class Window(models.Model):
     @property
     def is_ahead(self) -> bool:
         return self.state in AHEAD
+
+    @property
+    def open_budget_seconds(self) -> int:
+        """What riding changes may use together: the budget without what is kept for a purpose."""
+        return self.budget_seconds - self.kept_seconds
 
     @property
     def takes_downtime(self) -> bool:

@@ -8,12 +8,16 @@ from django.db.models import Count
 from changeboard import clock, time_words
 from changeboard.directory.queries.affected import affected_clients
 from changeboard.people.models import Person
-from maintenance.contributions import Claim, Finding, Panel, Riding, contributors
+from maintenance.contributions import Claim, Finding, Panel, Riding, Told, contributors
 from maintenance.domain import lifecycle, readiness
 from maintenance.domain.budget import Sums
 from maintenance.domain.lifecycle import State
+from maintenance.domain.shares import Portion
 from maintenance.models import Duty, SmokeCheck, Waiver, Window
+from maintenance.queries.former import Former, former
 from maintenance.queries.readiness import claims, findings, riding_by_window, sums_of
+from maintenance.queries.shares import portions
+from maintenance.queries.told import by_window
 
 LIFE = (State.PLANNED, State.ANNOUNCED, State.IN_PROGRESS, State.VERIFYING, State.COMPLETED)
 
@@ -41,6 +45,7 @@ class WindowPage:
     window: Window
     findings: list[Finding]
     claims: list[Claim]
+    portions: list[Portion]
     sums: Sums
     riding: Riding
     panels: list[Panel]
@@ -48,11 +53,18 @@ class WindowPage:
     zones: list[ZoneLine]
     waivers: list[Waiver]
     open_checks: list[SmokeCheck]
+    former: Former | None
+    told: Told
     now: datetime
 
     @property
     def red(self) -> list[Finding]:
         return [finding for finding in self.findings if not finding.ok]
+
+    @property
+    def split(self) -> list[Portion]:
+        """The budget's parts that somebody gave; empty while it is not split."""
+        return [portion for portion in self.portions if portion.seconds is not None]
 
     @property
     def green(self) -> int:
@@ -90,6 +102,7 @@ def page(window: Window, *, person: Person, now: datetime) -> WindowPage:
         window=window,
         findings=findings(window, now=now) if is_ahead else [],
         claims=wanted,
+        portions=portions(window, wanted),
         sums=sums_of(window, wanted),
         riding=riding_by_window([window])[window.pk],
         panels=[panel for each in contributors() for panel in each.panels(window, person)],
@@ -97,6 +110,8 @@ def page(window: Window, *, person: Person, now: datetime) -> WindowPage:
         zones=zones(window),
         waivers=list(window.waivers.filter(revision=window.revision).select_related("by")),
         open_checks=list(SmokeCheck.objects.filter(run__window=window, done_at=None)),
+        former=former(window, now=now),
+        told=by_window([window])[window.pk] if is_ahead else Told(),
         now=now,
     )
 

@@ -52,7 +52,7 @@ def sums(window: Window) -> budget.Sums:
 def sums_of(window: Window, wanted: Sequence[Claim]) -> budget.Sums:
     """The sums of claims that are known already."""
     spans = [budget.Length(claim.planned_seconds, claim.worst_seconds) for claim in wanted]
-    return budget.sums(spans, window.budget_seconds)
+    return budget.sums(spans, window.open_budget_seconds)
 
 
 def waived(window: Window) -> set[str]:

@@ -2,7 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from maintenance.domain.conflicts import Frozen, Span
+from changeboard.clock import local_date
+from changeboard.refusal import Reason
+from maintenance.domain import slots
+from maintenance.domain.conflicts import Frozen, Span, clashes
 from maintenance.models import Freeze, Window
 
 # Far enough around a wanted day that the nearest free one is among what was read.
@@ -31,3 +34,22 @@ def freezes_between(start: datetime, end: datetime) -> list[Frozen]:
         )
         for freeze in Freeze.objects.between(start, end)
     ]
+
+
+def free_days(wanted: Window, *, now: datetime, count: int = 3) -> list[date]:
+    """The nearest days on which this window would clash with nothing. Three queries."""
+    first = max(local_date(now, wanted.time_zone) + timedelta(days=1), wanted.on - AROUND)
+    last = wanted.on + AROUND
+    frozen = freezes_between(wanted.starts_at - AROUND, wanted.ends_at + AROUND)
+    return slots.nearest_free(
+        span_of(wanted), wanted.wall, wanted.time_zone, spans_between(first, last), frozen,
+        first=first, last=last, count=count,
+    )  # fmt: skip
+
+
+def clash_reasons(wanted: Window) -> list[Reason]:
+    """Why the window cannot lie where it is wanted; empty when it can. Three queries."""
+    day = timedelta(days=1)
+    span: Span = span_of(wanted)
+    around = spans_between(wanted.on - day, wanted.on + day)
+    return clashes(span, around, freezes_between(wanted.starts_at, wanted.ends_at))

@@ -32,18 +32,23 @@ def cadence(request: Visit, system: System) -> HttpResponse:
     today = clock.local_date(now, platform_time_zone())
     form = CadenceForm(typed(request), system=system, cadence=row, today=today)
     shown = {"form": form, "system": system, "cadence": row}
-    looks = not form.is_bound or "preview" in request.POST
-    if not form.is_bound or not form.is_valid():
-        shown |= {"preview": pictures.preview(row, now=now)} if row and not form.is_bound else {}
-        return render(request, PAGE, shown, status=200 if looks else 400)
+    if not form.is_bound:
+        shown |= {"preview": pictures.preview(row, now=now)} if row else {}
+        return render(request, PAGE, shown)
     try:
         return _save(request, form, shown, now)
     except Refusal as refusal:
-        status = show(form, refusal)
-        return render(request, PAGE, shown, status=200 if looks else status)
+        return _refused(request, shown, show(form, refusal))
+
+
+def _refused(request: Visit, shown: dict, status: int) -> HttpResponse:
+    """A preview of what is not complete yet is no fault."""
+    return render(request, PAGE, shown, status=200 if "preview" in request.POST else status)
 
 
 def _save(request: Visit, form: CadenceForm, shown: dict, now) -> HttpResponse:
+    if not form.is_valid():
+        return _refused(request, shown, 400)
     wanted, row = form.wanted(), form.cadence
     cadence_editing.refuse_faults(wanted, at=now)
     shown["preview"] = pictures.preview(wanted, now=now)

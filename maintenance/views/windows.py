@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 from changeboard import clock
 from changeboard.form_faults import attempt, typed
 from changeboard.people.gate import Visit, may
-from maintenance.actions import scheduling, waiving
-from maintenance.forms.windows import DutyForm, MoveForm, ReasonForm, WaiverForm, WindowForm
+from changeboard.people.models import platform_time_zone
+from maintenance.actions import waiving
+from maintenance.forms.windows import DutyForm, WaiverForm
 from maintenance.models import Window
+from maintenance.queries import downtime as year_of_downtime
 from maintenance.queries import lists
 from maintenance.queries.page import page as page_of
 
@@ -32,6 +34,15 @@ def windows(request: Visit) -> HttpResponse:
     return render(request, "maintenance/window_list.html", picture | figures)
 
 
+@may("maintenance.read")
+def downtime(request: Visit) -> HttpResponse:
+    """A year of downtime against its budget, `?year=`."""
+    now, asked = clock.now(), request.GET.get("year", "")
+    is_year = asked.isascii() and asked.isdecimal() and 2000 <= int(asked[:5]) < 2200
+    number = int(asked) if is_year else clock.local_date(now, platform_time_zone()).year
+    return render(request, "maintenance/downtime.html", {"year": year_of_downtime.year(number, now=now)})
+
+
 @may("maintenance.read", on=WINDOWS)
 def window(request: Visit, window: Window) -> HttpResponse:
     return shown(request, window, DutyForm())
@@ -43,43 +54,15 @@ def shown(request: HttpRequest, window: Window, duty_form: DutyForm, status: int
     return render(request, "maintenance/window_detail.html", picture, status=status)
 
 
-@may("maintenance.create_window")
-def new_window(request: Visit) -> HttpResponse:
-    form = WindowForm(typed(request), initial={"start_time": "11:00", "budget_seconds": 0})
-    tried = attempt(form, partial(scheduling.create_window, by=request.user, at=clock.now()))
-    if tried.done:
-        messages.success(request, f"{tried.result} is planned.")
-        return redirect(tried.result)
-    return render(request, "maintenance/window_form.html", {"form": form}, status=tried.status)
-
-
-@may("maintenance.move_window", on=WINDOWS)
-def move(request: Visit, window: Window) -> HttpResponse:
-    form = MoveForm(typed(request), initial={"on": window.on, "start_time": window.start_time})
-    return _act(request, window, form, scheduling.move, "move")
-
-
-@may("maintenance.cancel_window", on=WINDOWS)
-def cancel(request: Visit, window: Window) -> HttpResponse:
-    return _act(request, window, ReasonForm(typed(request)), scheduling.cancel, "cancel")
-
-
 @may("maintenance.waive", on=WINDOWS)
 def waive(request: Visit, window: Window) -> HttpResponse:
     form = WaiverForm(typed(request), initial={"code": request.GET.get("code", "over_budget")})
-    return _act(request, window, form, waiving.waive, "waive")
-
-
-DONE = {"move": "is moved.", "cancel": "is cancelled.", "waive": "goes on with a waiver."}
-
-
-def _act(request, window, form, verb, act) -> HttpResponse:
-    tried = attempt(form, partial(verb, window, by=request.user, at=clock.now()))
+    tried = attempt(form, partial(waiving.waive, window, by=request.user, at=clock.now()))
     if tried.done:
-        messages.success(request, f"{window} {DONE[act]}")
+        messages.success(request, f"{window} goes on with a waiver.")
         return redirect(window)
     page = page_of(window, person=request.user, now=clock.now())
-    picture = {"form": form, "window": window, "act": act, "picture": page}
+    picture = {"form": form, "window": window, "act": "waive", "picture": page}
     return render(request, "maintenance/window_act.html", picture, status=tried.status)
 
 

@@ -44,7 +44,13 @@ class WindowFactory(DjangoModelFactory[Window]):
     @factory.post_generation
     def first_revision(self, create: bool, extracted: object, **_: object) -> None:
         WindowRevision.objects.create(
-            window=self, revision=0, starts_at=self.starts_at, ends_at=self.ends_at, kind="made", at=NOW
+            window=self,
+            revision=0,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            kind="made",
+            at=NOW,
+            budget_seconds=self.budget_seconds,
         )
 
 

@@ -1,0 +1,77 @@
+"""Windows planned, moved, resized, cancelled: each page says what stands in the way and who would be told."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from changeboard import clock
+from changeboard.form_faults import attempt, typed
+from changeboard.people.gate import Visit, may
+from maintenance.actions import scheduling
+from maintenance.forms.windows import CancelForm, MoveForm, ResizeForm, WindowForm, given
+from maintenance.models import Window
+from maintenance.queries import told
+from maintenance.queries.beside import beside
+from maintenance.queries.readiness import riding_by_window
+
+WINDOWS = Window.objects.for_pages
+
+
+@may("maintenance.create_window")
+def new_window(request: Visit) -> HttpResponse:
+    now = clock.now()
+    form = WindowForm(typed(request), initial={"start_time": "11:00"} | given(WindowForm, request.GET))
+    if "preview" not in request.POST:
+        tried = attempt(form, partial(scheduling.create_window, by=request.user, at=now))
+        if tried.done:
+            messages.success(request, f"{tried.result} is planned.")
+            return redirect(tried.result)
+    status = 200 if "preview" in request.POST else tried.status
+    shown = {"form": form, "beside": beside(form.draft(), now=now)}
+    return render(request, "maintenance/window_form.html", shown, status=status)
+
+
+@may("maintenance.move_window", on=WINDOWS)
+def move(request: Visit, window: Window) -> HttpResponse:
+    """Also what dragging on the calendar leads to: `?on=` and `start_time=` say where it is to go."""
+    at_first = {"on": window.on, "start_time": window.start_time} | given(MoveForm, request.GET)
+    form = MoveForm(typed(request), told=_told(window), initial=at_first)
+    return _act(request, window, form, scheduling.move, "move", form.draft(window))
+
+
+@may("maintenance.move_window", on=WINDOWS)
+def resize(request: Visit, window: Window) -> HttpResponse:
+    minutes = {name: getattr(window, name) // 60 for name in ("length_seconds", "budget_seconds")}
+    form = ResizeForm(typed(request), told=_told(window), initial=minutes | given(ResizeForm, request.GET))
+    return _act(request, window, form, scheduling.resize, "size", form.draft(window))
+
+
+@may("maintenance.cancel_window", on=WINDOWS)
+def cancel(request: Visit, window: Window) -> HttpResponse:
+    form = CancelForm(typed(request), told=_told(window), initial=given(CancelForm, request.GET))
+    return _act(request, window, form, scheduling.cancel, "cancel", None)
+
+
+def _told(window: Window):
+    return told.by_window([window])[window.pk]
+
+
+DONE = {"move": "is moved.", "size": "has its new size.", "cancel": "is cancelled."}
+
+
+def _act(request, window, form, verb, act, draft) -> HttpResponse:
+    if "preview" in request.POST:
+        return _shown(request, window, form, act, draft, status=200)
+    tried = attempt(form, partial(verb, window, by=request.user, at=clock.now()))
+    if not tried.done:
+        return _shown(request, window, form, act, draft, status=tried.status)
+    messages.success(request, f"{window} {DONE[act]}")
+    return redirect(window)
+
+
+def _shown(request, window, form, act, draft, *, status) -> HttpResponse:
+    shown = {"form": form, "window": window, "beside": beside(draft, now=clock.now(), but=window.on)}
+    shown |= {"riding": riding_by_window([window])[window.pk], "told": _told(window)}
+    return render(request, f"maintenance/window_{act}.html", shown, status=status)
