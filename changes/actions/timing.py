@@ -21,6 +21,8 @@ def show(item: AgendaItem, meeting: Meeting, *, at: datetime) -> None:
 
 def hide(meeting: Meeting, *, at: datetime) -> None:
     """Stop counting for the item that is on everybody's screen, if there is one."""
+    if meeting.current_item_id is None:
+        return
     item = AgendaItem.objects.select_for_update().filter(pk=meeting.current_item_id).first()
     if item is None or item.shown_at is None:
         return
