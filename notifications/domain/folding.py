@@ -5,7 +5,6 @@ The rest are skipped, with the reason, and name the notice that carries them (PR
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from notifications.domain.lifecycle import TOLD, State
@@ -39,15 +38,15 @@ def fold(
 
 def _judge(row: Planned, before: set[tuple[int, str, Milestone]], now: datetime) -> Planned:
     if row.key in before:
-        return replace(row, skip=TOLD_BEFORE)
+        return row._replace(skip=TOLD_BEFORE)
     if now > row.not_after:
-        return replace(row, skip=TOO_LATE, folded_into=carrier(row.milestone))
+        return row._replace(skip=TOO_LATE, folded_into=carrier(row.milestone))
     return row
 
 
 def _newest_only(due: list[Planned]) -> list[Planned]:
     newest = max(due, key=lambda row: ORDER.index(row.milestone))
-    return [row if row is newest else replace(row, skip=FOLDED, folded_into=newest.milestone) for row in due]
+    return [row if row is newest else row._replace(skip=FOLDED, folded_into=newest.milestone) for row in due]
 
 
 def carrier(milestone: Milestone) -> Milestone | None:
@@ -74,7 +73,7 @@ def _covered_by_a_retraction(rows: list[Planned], window: WindowPicture) -> list
     """Milestones that were due before the window was moved are said by the notice of the move."""
     moved = {(row.contact_id, row.channel) for row in rows if row.milestone is M.MOVED and not row.skip}
     return [
-        replace(row, skip=FOLDED, folded_into=M.MOVED)
+        row._replace(skip=FOLDED, folded_into=M.MOVED)
         if not row.skip
         and row.milestone in AHEAD
         and row.due_at <= window.present.at

@@ -7,6 +7,7 @@ else, and what a contact heard already is not said twice.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from notifications.domain import milestones
 from notifications.domain.lifecycle import TOLD, State
@@ -66,10 +67,15 @@ class Reader:
     contract_days: int | None = None
     wants_point_of_service: bool = False
 
+    @property
+    def kind(self) -> "Kind":
+        return Kind(
+            self.audience, self.zone, self.contract_days, self.channel == OMS, self.wants_point_of_service
+        )
 
-@dataclass(frozen=True)
-class Entry:
-    """A row of the ledger as the plan sees it."""
+
+class Entry(NamedTuple):
+    """A row of the ledger as the plan sees it, and the figures that reconciling compares."""
 
     contact_id: int
     channel: str
@@ -77,10 +83,18 @@ class Entry:
     milestone: Milestone
     audience: Audience
     state: State
+    id: int = 0
+    due_at: datetime | None = None
+    try_at: datetime | None = None
+    not_after: datetime | None = None
+    tries: int = 0
+
+    @property
+    def key(self) -> tuple[int, str, Milestone]:
+        return self.contact_id, self.channel, self.milestone
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(NamedTuple):
     """One notice to one contact. `try_at` None: it waits for an event. `skip` names why it is not sent."""
 
     contact_id: int
@@ -98,6 +112,25 @@ class Planned:
         return self.contact_id, self.channel, self.milestone
 
 
+class Kind(NamedTuple):
+    """All of a reader that times hang on: a few dozen kinds stand for thousands of readers."""
+
+    audience: Audience
+    zone: str
+    contract_days: int | None
+    is_order_system: bool
+    wants_point_of_service: bool
+
+
+class Times(NamedTuple):
+    """When a milestone is due, next tried (None: after an event) and of no use any more. Instants in UTC."""
+
+    milestone: Milestone
+    due_at: datetime
+    try_at: datetime | None
+    not_after: datetime
+
+
 def plan(
     window: WindowPicture, lines: Iterable[Line], readers: Iterable[Reader], ledger: Sequence[Entry]
 ) -> list[Planned]:
@@ -111,11 +144,17 @@ def plan(
         return retractions
     by_policy = [line for line in lines if line.when is When.EVERY_WINDOW or window.is_short_notice]
     wanted: dict[tuple[int, str, Milestone], Planned] = {row.key: row for row in retractions}
+    times: dict[Kind, list[Times]] = {}
     for reader in readers:
-        for line in by_policy:
-            if line.audience is reader.audience:
-                for row in _told_by(line, window, reader):
-                    wanted.setdefault(row.key, row)
+        kind = reader.kind
+        if kind not in times:
+            times[kind] = list(asked_for(kind, by_policy, window))
+        for milestone, due_at, try_at, not_after in times[kind]:
+            key = reader.contact_id, reader.channel, milestone
+            if key not in wanted:
+                wanted[key] = Planned(
+                    reader.contact_id, reader.channel, reader.audience, milestone, due_at, try_at, not_after
+                )
     return list(wanted.values())
 
 
@@ -147,37 +186,33 @@ def _last_heard(window: WindowPicture, ledger: Sequence[Entry]) -> list[Entry]:
     return list(newest.values())
 
 
-def _told_by(line: Line, window: WindowPicture, reader: Reader) -> Iterator[Planned]:
-    """What one line of the policy asks for one contact: one notice or none."""
+def asked_for(kind: Kind, lines: Iterable[Line], window: WindowPicture) -> Iterator[Times]:
+    """What the policy asks for one kind of reader, line by line."""
     start = window.present.starts_at
-    if line.milestone in AHEAD:
-        if reader.channel == OMS:
-            return
-        due = milestones.due_ahead(line, start, reader.zone, reader.contract_days)
-        closes = milestones.too_late_ahead(line, start, reader.zone)
-        yield _row(reader, line.milestone, due, due, closes)
-    elif reader.channel == OMS or reader.wants_point_of_service or reader.audience is not Audience.CLIENTS:
-        yield from _at_service(line.milestone, window, reader)
+    for line in lines:
+        if line.audience is not kind.audience:
+            continue
+        if line.milestone in AHEAD:
+            if not kind.is_order_system:
+                due = milestones.due_ahead(line, start, kind.zone, kind.contract_days)
+                closes = milestones.too_late_ahead(line, start, kind.zone)
+                yield Times(line.milestone, due, due, closes)
+        elif kind.is_order_system or kind.wants_point_of_service or kind.audience is not Audience.CLIENTS:
+            yield from _at_service(line.milestone, window, kind)
 
 
-def _at_service(milestone: Milestone, window: WindowPicture, reader: Reader) -> Iterator[Planned]:
+def _at_service(milestone: Milestone, window: WindowPicture, kind: Kind) -> Iterator[Times]:
     """Starting and, in an OMS, under way follow the clock; the rest follows Go Time."""
     start, end = window.present.starts_at, window.ends_at
     closes = milestones.too_late_at_service(milestone, start, end)
     if milestone is M.STARTING:
         due: datetime = start - milestones.STARTING_LEAD
-        yield _row(reader, milestone, due, due, closes)
+        yield Times(milestone, due, due, closes)
     elif milestone is M.UNDER_WAY:
-        by_clock = start if reader.channel == OMS else None
-        yield _row(reader, milestone, window.started_at or start, window.started_at or by_clock, closes)
+        by_clock = start if kind.is_order_system else None
+        yield Times(milestone, window.started_at or start, window.started_at or by_clock, closes)
     elif milestone is M.EXTENDED and window.extended_at is not None:
-        yield _row(reader, milestone, window.extended_at, window.extended_at, closes)
+        yield Times(milestone, window.extended_at, window.extended_at, closes)
     elif milestone is M.DONE:
         closes = max(closes, (window.done_at or closes) + milestones.HOUR)
-        yield _row(reader, milestone, window.done_at or end, window.done_at, closes)
-
-
-def _row(
-    reader: Reader, milestone: Milestone, due: datetime, try_at: datetime | None, closes: datetime
-) -> Planned:
-    return Planned(reader.contact_id, reader.channel, reader.audience, milestone, due, try_at, closes)
+        yield Times(milestone, window.done_at or end, window.done_at, closes)
