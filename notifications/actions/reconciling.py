@@ -32,12 +32,15 @@ class Tally:
     superseded: int = 0
     skipped: int = 0
     shifted: int = 0
+    # Windows that another process held: whatever it saw may be older than what we were called for.
+    passed_over: int = 0
 
     def __iadd__(self, other: "Tally") -> "Tally":
         self.planned += other.planned
         self.superseded += other.superseded
         self.skipped += other.skipped
         self.shifted += other.shifted
+        self.passed_over += other.passed_over
         return self
 
 
@@ -56,7 +59,7 @@ def reconcile_window(window_id: int, *, now: datetime, lines: Sequence[Line] | N
     held = Window.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
     window = held.select_related("system").filter(pk=window_id).first()
     if window is None:
-        return Tally()
+        return Tally(passed_over=1)
     touches = touched([window.pk]).get(window.pk, Touched())
     picture = pictures.pictures([window], {window.pk: touches}, now=now)[window.pk]
     entries = pictures.ledger(window)

@@ -1,7 +1,8 @@
 """One round of the beat: the ledger is brought to the plan, then what is due goes out;
 the board's members are invited to its meetings.
 
-Harmless to run twice or at once: rows stand under unique keys and are claimed one by one.
+Harmless to run twice or at once: rows stand under unique keys and are claimed one by one. A round that finds
+nothing to do costs one statement.
 """
 
 import time
@@ -12,6 +13,8 @@ from django.db.models import F
 from notifications.actions import dispatching, inviting, reconciling
 from notifications.actions.dispatching import Ring, Stop
 from notifications.models import Tick
+from notifications.models.ledger import BY_PROGRAM
+from notifications.queries import rounds
 
 
 def tick(*, now: datetime, most: int = 5000, ring: Ring | None = None) -> Tick:
@@ -20,29 +23,39 @@ def tick(*, now: datetime, most: int = 5000, ring: Ring | None = None) -> Tick:
     With `ring` others do the sending: it is rung once for each batch that is due.
     """
     began = time.monotonic()
-    tally = reconciling.reconcile(now=now)
+    found = rounds.look(by_program=BY_PROGRAM, now=now)
+    if found.is_quiet:
+        return Tick(pk=found.tick_id, at=now)
+    wrote = reconciling.Tally()
+    if found.plans:
+        wrote = reconciling.reconcile(now=now)
+        Tick.objects.outdated(now=now).delete()
     sent = dispatching.hand_out(now=now, ring=ring) if ring else dispatching.send_due(now=now, most=most)
-    invited, uninvited = inviting.tell(now=now)
-    Tick.objects.outdated(now=now).delete()
-    return Tick.objects.create(
-        at=now,
+    invited, uninvited = inviting.tell(now=now) if found.is_stirred or found.invites else (0, 0)
+    _count(found.tick_id, sent.accepted + sent.offered + invited, sent.failed + uninvited, sent.skipped)
+    Tick.objects.filter(pk=found.tick_id).update(
         took_ms=round((time.monotonic() - began) * 1000),
-        planned=tally.planned,
-        superseded=tally.superseded,
-        skipped=tally.skipped + sent.skipped,
-        sent=sent.accepted + sent.offered + invited,
-        failed=sent.failed + uninvited,
+        planned=wrote.planned,
+        superseded=wrote.superseded,
+        skipped=F("skipped") + wrote.skipped,
+        # Only now: a round that broke off or passed a window over has not planned; the next one does it.
+        planned_anew=found.plans and not wrote.passed_over,
     )
+    return Tick.objects.get(pk=found.tick_id)
 
 
 def send_batch(channel: str, *, now: datetime, stop: Stop = dispatching.never) -> bool:
     """Send one batch of a channel; what went out is counted with the newest round. Whether more may be due."""
     sent = dispatching.send_batch(channel, now=now, stop=stop)
-    if sent.accepted or sent.offered or sent.skipped or sent.failed:
-        newest = Tick.objects.order_by("-at", "-id").values("pk")[:1]
-        Tick.objects.filter(pk__in=newest).update(
-            sent=F("sent") + sent.accepted + sent.offered,
-            failed=F("failed") + sent.failed,
-            skipped=F("skipped") + sent.skipped,
-        )
+    newest = Tick.objects.order_by("-at", "-id").values_list("pk", flat=True).first()
+    if newest is not None:
+        _count(newest, sent.accepted + sent.offered, sent.failed, sent.skipped)
     return sent.rows == dispatching.BATCH and not sent.over
+
+
+def _count(tick_id: int, sent: int, failed: int, skipped: int) -> None:
+    """Add to what a round did; others may be adding to it at the same time."""
+    if sent or failed or skipped:
+        Tick.objects.filter(pk=tick_id).update(
+            sent=F("sent") + sent, failed=F("failed") + failed, skipped=F("skipped") + skipped
+        )

@@ -148,6 +148,11 @@ class Delivery(models.Model):
             models.Index(fields=["window", "revision", "milestone"], name="deliveries_of_a_window"),
             models.Index(fields=["client", "-due_at"], name="deliveries_to_a_client"),
             models.Index(
+                fields=["accepted_at"],
+                name="deliveries_by_acceptance",
+                condition=Q(accepted_at__isnull=False),
+            ),
+            models.Index(
                 fields=["state", "due_at"],
                 name="deliveries_in_trouble",
                 condition=Q(state__in=values(NEEDS_A_PERSON)),

@@ -24,8 +24,20 @@ class Tick(models.Model):
     skipped = models.PositiveIntegerField(default=0)
     sent = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    # How the history looked at this round: one that planned anew is what the next ones compare with.
+    planned_anew = models.BooleanField(default=False)
+    counted_from = models.DateTimeField(null=True, blank=True)
+    events = models.PositiveIntegerField(default=0)
+    newest_event = models.PositiveBigIntegerField(default=0)
 
     objects = TickQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["-at", "-id"], name="rounds_that_planned", condition=models.Q(planned_anew=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} sent {self.sent}, failed {self.failed}"
