@@ -115,9 +115,13 @@ def ledger(window: Window) -> list[Entry]:
         "pk", "due_at", "try_at", "not_after", "tries",
     )  # fmt: skip
     return [
-        Entry(contact, channel, revision, MILESTONES[milestone], AUDIENCES[audience], STATES[state], *figures)
-        for contact, channel, revision, milestone, audience, state, *figures in fields.iterator(5000)
-    ]
+        Entry(
+            contact, channel, revision, MILESTONES[milestone], AUDIENCES[audience], STATES[state],
+            number, due_at, try_at, not_after, tries,
+        )
+        for contact, channel, revision, milestone, audience, state, number, due_at, try_at, not_after, tries
+        in fields.iterator(5000)
+    ]  # fmt: skip
 
 
 def windows_to_plan(*, now: datetime) -> list[int]:

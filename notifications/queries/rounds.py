@@ -9,6 +9,7 @@ the clock alone, is never passed over for longer.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -68,7 +69,12 @@ class Look:
 
 def look(*, by_program: tuple[str, ...], now: datetime) -> Look:
     """Note the round and look for work. One statement."""
-    words = {"now": now, "counted_from": now - COUNTED, "every": EVERY, "by_program": by_program}
+    words: dict[str, Any] = {
+        "now": now,
+        "counted_from": now - COUNTED,
+        "every": EVERY,
+        "by_program": by_program,
+    }
     with connection.cursor() as cursor:
         cursor.execute(LOOK, words)
         tick_id, stirred, under_way, told, due, left_behind, invites = cursor.fetchone()
