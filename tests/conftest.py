@@ -29,6 +29,16 @@ def _real_clock() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Test databases are copies of one that has every migration: nothing is left to apply."""
+    from django.db import connection
+
+    from tests import ready_made
+
+    connection.settings_dict["TEST"] |= {"TEMPLATE": ready_made.name(), "MIGRATE": False}
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
     """Remember what migrations ship, for whoever runs after a test with real transactions."""
     from django.db import connection

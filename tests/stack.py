@@ -19,14 +19,17 @@ WITHIN_SECONDS = 60
 
 
 @contextmanager
-def own_database(name: str) -> Iterator[str]:
-    """An empty database on the tests' server, dropped at the end; gives its DATABASE_URL."""
+def own_database(name: str, *, like: str = "template1") -> Iterator[str]:
+    """A database on the tests' server, empty or a copy of another, dropped at the end; gives its DATABASE_URL."""
     name = f"{name}_{os.getpid()}"
-    _on_the_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
+    with server() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
     try:
         yield url_of(name)
     finally:
-        _on_the_server(f"DROP DATABASE {name} WITH (FORCE)")
+        with server() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def url_of(database: str) -> str:
@@ -51,12 +54,14 @@ def _line_to(database: str) -> Any:
     return psycopg2.connect(dbname=database, **{key: server[name] or None for key, name in names.items()})
 
 
-def _on_the_server(*statements: str) -> None:
+@contextmanager
+def server() -> Iterator[Any]:
+    """A cursor for statements about whole databases, each by itself."""
     line = _line_to("postgres")
     line.autocommit = True
     try:
-        for statement in statements:
-            line.cursor().execute(statement)
+        with line.cursor() as cursor:
+            yield cursor
     finally:
         line.close()
 

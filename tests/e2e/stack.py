@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tests import stack
+from tests import ready_made, stack
 from tests.mailbox import Mailbox
 from tools.guard import free_port
 from tools.places import BIN
@@ -65,12 +65,11 @@ class Stack:
 
 @contextmanager
 def whole(logs: Path) -> Iterator[Stack]:
-    """The product with an empty, migrated database; nothing of it is left at the end."""
-    with stack.own_database("story") as database, ExitStack() as ending:
+    """The product with a migrated database that holds what migrations ship; nothing of it is left at the end."""
+    with stack.own_database("story", like=ready_made.name()) as database, ExitStack() as ending:
         product = Stack(database, logs, ending)
         product.mailbox.start()
         ending.callback(product.mailbox.stop)
-        product.manage("migrate", "--verbosity", "0")
         yield product
 
 
