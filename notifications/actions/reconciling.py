@@ -3,7 +3,6 @@
 Run it as often as you like, from as many processes as you like: the second run writes nothing.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,15 +12,14 @@ from django.db import transaction
 from changeboard.directory.models import Contact
 from maintenance.models import Window
 from notifications.domain import folding
-from notifications.domain.lifecycle import OPEN, State
-from notifications.domain.milestones import RETRACTIONS, Line, Milestone
-from notifications.domain.plan import Entry, Planned, plan
+from notifications.domain import reconciling as domain
+from notifications.domain.lifecycle import State
+from notifications.domain.milestones import RETRACTIONS, Line
+from notifications.domain.plan import Planned, plan
+from notifications.domain.reconciling import Changes
 from notifications.models import URGENT, USUAL, Delivery, Notice
-from notifications.models.ledger import DeliveryQuerySet
 from notifications.queries import pictures
 from notifications.queries.touched import Touched, touched
-
-Key = tuple[int, str, Milestone]
 
 
 @dataclass
@@ -68,40 +66,38 @@ def reconcile_window(window_id: int, *, now: datetime, lines: Sequence[Line] | N
         return Tally()
     lines = pictures.policy() if lines is None else lines
     wanted = plan(picture, lines, pictures.readers(window, touches), entries)
-    return _write(window, folding.fold(wanted, entries, picture, now), entries)
+    folded = folding.fold(wanted, entries, picture, now)
+    return _write(window, domain.changes(folded, entries, window.revision))
 
 
-def _write(window: Window, wanted: Sequence[Planned], entries: Sequence[Entry]) -> Tally:
-    known = {entry.key: entry for entry in entries if entry.revision == window.revision}
-    tally = Tally(superseded=_supersede(window, wanted, known))
-    fresh = [row for row in wanted if row.key not in known and not _is_lost(row)]
-    tally.planned = _add(window, fresh)
-    tally.skipped = sum(1 for row in fresh if row.skip)
-    standing = [(known[row.key], row) for row in wanted if row.key in known]
-    changed = [(there, row) for there, row in standing if there.state is State.PLANNED]
-    tally.skipped += _skip([pair for pair in changed if pair[1].skip])
-    tally.shifted = _shift([pair for pair in changed if not pair[1].skip])
-    return tally
-
-
-def _is_lost(row: Planned) -> bool:
-    """A contact that came after a notice had become useless was never owed it."""
-    return row.skip == folding.TOO_LATE and row.folded_into is None
-
-
-def _supersede(window: Window, wanted: Sequence[Planned], known: dict[Key, Entry]) -> int:
-    """Open rows of older revisions, and those that nothing asks for any more, are told no more."""
-    open_rows = Delivery.objects.filter(window=window).open()
-    stale = open_rows.filter(revision__lt=window.revision).update(
-        state=State.SUPERSEDED.value, reason="revision", try_at=None
+def _write(window: Window, changes: Changes) -> Tally:
+    """Each row only while no sender has taken it meanwhile."""
+    waiting = Delivery.objects.filter(window=window, state=State.PLANNED.value)
+    superseded = Delivery.objects.filter(window=window, state=State.SUPERSEDED.value)
+    revived = sum(
+        superseded.filter(pk__in=ids).update(state=State.PLANNED.value, reason="", **times._asdict())
+        for times, ids in changes.revived.items()
     )
-    keys = {row.key for row in wanted}
-    unasked = [entry.id for key, entry in known.items() if key not in keys and entry.state in OPEN]
-    if unasked:
-        stale += open_rows.filter(pk__in=unasked).update(
-            state=State.SUPERSEDED.value, reason="not_wanted", try_at=None
-        )
-    return stale
+    return Tally(
+        planned=revived + _add(window, changes.fresh),
+        superseded=sum(
+            Delivery.objects.filter(window=window)
+            .open()
+            .filter(pk__in=ids)
+            .update(state=State.SUPERSEDED.value, reason=reason, try_at=None)
+            for reason, ids in changes.superseded.items()
+        ),
+        skipped=sum(1 for row in changes.fresh if row.skip)
+        + sum(
+            waiting.filter(pk__in=ids).update(
+                state=State.SKIPPED.value, reason=why.reason, folded_into=why.folded_into or "", try_at=None
+            )
+            for why, ids in changes.skipped.items()
+        ),
+        shifted=sum(
+            waiting.filter(pk__in=ids).update(**times._asdict()) for times, ids in changes.shifted.items()
+        ),
+    )
 
 
 def _add(window: Window, fresh: Sequence[Planned]) -> int:
@@ -148,35 +144,3 @@ def _notices(window: Window, fresh: Sequence[Planned]) -> dict[tuple[str, str], 
 def _clients(fresh: Sequence[Planned]) -> dict[int, int | None]:
     contacts = Contact.objects.filter(pk__in={row.contact_id for row in fresh})
     return dict(contacts.values_list("pk", "client_id"))
-
-
-def _skip(pairs: Sequence[tuple[Entry, Planned]]) -> int:
-    """One statement for all that are skipped for one reason."""
-    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for there, row in pairs:
-        alike[row.skip, row.folded_into or ""].append(there.id)
-    return sum(
-        _still_planned(ids).update(
-            state=State.SKIPPED.value, reason=reason, folded_into=folded_into, try_at=None
-        )
-        for (reason, folded_into), ids in alike.items()
-    )
-
-
-def _shift(pairs: Sequence[tuple[Entry, Planned]]) -> int:
-    """Follow a changed hour, zone or event; one statement for all that go to the same times. A row that was
-    tried keeps the time of its next try."""
-    alike: dict[tuple[datetime, datetime, datetime | None], list[int]] = defaultdict(list)
-    for there, row in pairs:
-        times = row.due_at, max(row.not_after, row.due_at), there.try_at if there.tries else row.try_at
-        if times != (there.due_at, there.not_after, there.try_at):
-            alike[times].append(there.id)
-    return sum(
-        _still_planned(ids).update(due_at=due_at, not_after=not_after, try_at=try_at)
-        for (due_at, not_after, try_at), ids in alike.items()
-    )
-
-
-def _still_planned(ids: Sequence[int]) -> DeliveryQuerySet:
-    """Those of them that no sender has taken meanwhile."""
-    return Delivery.objects.filter(pk__in=ids, state=State.PLANNED.value)

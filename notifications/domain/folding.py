@@ -22,7 +22,7 @@ def fold(
     settled = {
         (entry.contact_id, entry.channel, entry.milestone)
         for entry in ledger
-        if entry.revision == window.present.number and entry.state is not State.PLANNED
+        if entry.revision == window.present.number and entry.state not in (State.PLANNED, State.SUPERSEDED)
     }
     before = _told_the_same(window, ledger)
     rows = list(wanted)

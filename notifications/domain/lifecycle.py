@@ -32,6 +32,7 @@ class Act(StrEnum):
     FAIL = "fail"
     SKIP = "skip"
     SUPERSEDE = "supersede"
+    REVIVE = "revive"
     HOLD = "hold"
     RELEASE = "release"
     RESEND = "resend"
@@ -47,6 +48,7 @@ LIFE: dict[tuple[State, Act], State] = {
     (S.PLANNED, A.CLAIM): S.SENDING,
     (S.PLANNED, A.SKIP): S.SKIPPED,
     (S.PLANNED, A.SUPERSEDE): S.SUPERSEDED,
+    (S.SUPERSEDED, A.REVIVE): S.PLANNED,
     (S.PLANNED, A.HOLD): S.HELD,
     (S.PLANNED, A.WAIVE): S.WAIVED,
     (S.PLANNED, A.LOG_CALL): S.ACCEPTED,

@@ -88,6 +88,8 @@ class Entry(NamedTuple):
     try_at: datetime | None = None
     not_after: datetime | None = None
     tries: int = 0
+    # Whoever left, or was retired, is told nothing more, not even that what they knew is no longer so.
+    is_reachable: bool = True
 
     @property
     def key(self) -> tuple[int, str, Milestone]:
@@ -179,7 +181,7 @@ def _last_heard(window: WindowPicture, ledger: Sequence[Entry]) -> list[Entry]:
     """For each contact and channel the newest revision it was told of, older than the present one."""
     newest: dict[tuple[int, str], Entry] = {}
     for entry in ledger:
-        if entry.state in TOLD and entry.revision < window.present.number:
+        if entry.state in TOLD and entry.is_reachable and entry.revision < window.present.number:
             key = entry.contact_id, entry.channel
             if key not in newest or newest[key].revision <= entry.revision:
                 newest[key] = entry

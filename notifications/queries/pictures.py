@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Min, Q
+from django.db.models import BooleanField, ExpressionWrapper, Max, Min, Q
 
 from changeboard.directory.models import Client, Contact
 from changeboard.directory.queries.affected import affected_clients
@@ -109,17 +109,21 @@ def _reader(contact: Contact, audience: Audience) -> Reader:
 
 def ledger(window: Window) -> list[Entry]:
     """All rows of the window, of every revision. One query."""
-    rows = Delivery.objects.filter(window=window).order_by("revision", "id")
-    fields = rows.values_list(
+    reachable = Q(contact__active=True) & (Q(client=None) | Q(client__active=True))
+    rows = Delivery.objects.filter(window=window).annotate(
+        reachable=ExpressionWrapper(reachable, BooleanField())
+    )
+    fields = rows.order_by("revision", "id").values_list(
         "contact_id", "channel", "revision", "milestone", "notice__audience", "state",
-        "pk", "due_at", "try_at", "not_after", "tries",
+        "pk", "due_at", "try_at", "not_after", "tries", "reachable",
     )  # fmt: skip
     return [
         Entry(
             contact, channel, revision, MILESTONES[milestone], AUDIENCES[audience], STATES[state],
-            number, due_at, try_at, not_after, tries,
+            number, due_at, try_at, not_after, tries, reached,
         )
-        for contact, channel, revision, milestone, audience, state, number, due_at, try_at, not_after, tries
+        for contact, channel, revision, milestone, audience, state,
+            number, due_at, try_at, not_after, tries, reached
         in fields.iterator(5000)
     ]  # fmt: skip
 

@@ -1,34 +1,26 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notifications.domain import folding
 from notifications.domain.lifecycle import State
-from notifications.domain.milestones import STANDARD_DAYS, Audience, Line, Milestone, When
-from notifications.domain.plan import Entry, Reader, Revision, WindowPicture, plan
+from notifications.domain.milestones import Audience, Milestone
+from notifications.domain.plan import Entry, Reader, Revision, plan
+from tests.notifications.domain.a_window import (
+    CIO,
+    CLIENTS,
+    DESK,
+    END,
+    ORDERS,
+    ORIGINAL,
+    SHORT,
+    START,
+    moved_by,
+    window,
+)  # fmt: skip
 
 M = Milestone
-START = datetime(2026, 12, 15, 17, tzinfo=UTC)
-END = START + timedelta(minutes=15)
-MADE = START - timedelta(days=180)
-ORIGINAL = Revision(0, START, END, "made", MADE)
-CLIENTS = [
-    Line(Audience.CLIENTS, When.EVERY_WINDOW, milestone, STANDARD_DAYS.get(milestone, 0))
-    for milestone in (M.TWO_WEEKS, M.DAY_BEFORE, M.STARTING, M.UNDER_WAY, M.EXTENDED, M.DONE)
-]
-SHORT = [
-    Line(audience, When.SHORT_NOTICE_ONLY, milestone, STANDARD_DAYS[milestone])
-    for audience in (Audience.INTERNAL, Audience.WIDER_CIRCLE)
-    for milestone in (M.TWO_WEEKS, M.ONE_WEEK, M.DAY_OF)
-]
-DESK = Reader(1, Audience.CLIENTS, "America/Chicago", "email")
-ORDERS = Reader(2, Audience.CLIENTS, "America/Chicago", "oms")
-CIO = Reader(3, Audience.WIDER_CIRCLE, "America/Chicago", "email")
-
-
-def window(*revisions: Revision, **facts) -> WindowPicture:
-    return WindowPicture(1, revisions or (ORIGINAL,), **facts)
 
 
 def told(
@@ -79,11 +71,6 @@ def test_a_mail_that_work_is_under_way_waits_for_go_time_not_for_the_clock():
 def test_extended_is_told_when_the_end_was_put_off():
     later = window(started_at=START, extended_at=START + timedelta(minutes=9))
     assert M.EXTENDED in milestones_of(plan(later, CLIENTS, [ORDERS], []))
-
-
-def moved_by(days: int, number: int = 1) -> Revision:
-    by = timedelta(days=days)
-    return Revision(number, START + by, END + by, "moved", START - timedelta(days=5))
 
 
 def test_whoever_was_told_the_old_date_is_told_of_the_move():

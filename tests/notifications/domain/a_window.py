@@ -1,0 +1,33 @@
+"""A window on Tuesday 15 December 2026, 11:00–11:15 in Chicago (17:00 UTC), its policy and three of its readers."""
+
+from datetime import UTC, datetime, timedelta
+
+from notifications.domain.milestones import STANDARD_DAYS, Audience, Line, Milestone, When
+from notifications.domain.plan import Reader, Revision, WindowPicture
+
+M = Milestone
+START = datetime(2026, 12, 15, 17, tzinfo=UTC)
+END = START + timedelta(minutes=15)
+MADE = START - timedelta(days=180)
+ORIGINAL = Revision(0, START, END, "made", MADE)
+CLIENTS = [
+    Line(Audience.CLIENTS, When.EVERY_WINDOW, milestone, STANDARD_DAYS.get(milestone, 0))
+    for milestone in (M.TWO_WEEKS, M.DAY_BEFORE, M.STARTING, M.UNDER_WAY, M.EXTENDED, M.DONE)
+]
+SHORT = [
+    Line(audience, When.SHORT_NOTICE_ONLY, milestone, STANDARD_DAYS[milestone])
+    for audience in (Audience.INTERNAL, Audience.WIDER_CIRCLE)
+    for milestone in (M.TWO_WEEKS, M.ONE_WEEK, M.DAY_OF)
+]
+DESK = Reader(1, Audience.CLIENTS, "America/Chicago", "email")
+ORDERS = Reader(2, Audience.CLIENTS, "America/Chicago", "oms")
+CIO = Reader(3, Audience.WIDER_CIRCLE, "America/Chicago", "email")
+
+
+def window(*revisions: Revision, **facts) -> WindowPicture:
+    return WindowPicture(1, revisions or (ORIGINAL,), **facts)
+
+
+def moved_by(days: int, number: int = 1) -> Revision:
+    by = timedelta(days=days)
+    return Revision(number, START + by, END + by, "moved", START - timedelta(days=5))

@@ -1,0 +1,106 @@
+"""The whole promise without a database: a ledger, a clock, a mail server that may be down, and mailboxes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from notifications.domain import folding
+from notifications.domain.lifecycle import State
+from notifications.domain.milestones import RETRACTIONS, Line, Milestone
+from notifications.domain.plan import Entry, Planned, Reader, Revision, WindowPicture, plan
+from notifications.domain.reconciling import Changes, changes
+
+
+class Ledger:
+    """Rows as the database keeps them; ids count from 1."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+
+    def write(self, found: Changes, revision: int) -> None:
+        for row in found.fresh:
+            self.entries.append(self._made(row, revision))
+        for why, ids in (*found.skipped.items(), *found.superseded.items()):
+            for number in ids:
+                self.set(number, State.SKIPPED if isinstance(why, tuple) else State.SUPERSEDED)
+        for times, ids in (*found.shifted.items(), *found.revived.items()):
+            for number in ids:
+                self.set(number, State.PLANNED, **times._asdict())
+
+    def _made(self, row: Planned, revision: int) -> Entry:
+        state = State.SKIPPED if row.skip else State.PLANNED
+        return Entry(
+            row.contact_id, row.channel, revision, row.milestone, row.audience, state, len(self.entries) + 1,
+            row.due_at, None if row.skip else row.try_at, max(row.not_after, row.due_at),
+        )  # fmt: skip
+
+    def set(self, number: int, state: State, **figures: object) -> None:
+        self.entries[number - 1] = self.entries[number - 1]._replace(state=state, **figures)
+
+
+class Mail(NamedTuple):
+    """What one reader found in the mailbox: when, of which kind, and the times it names."""
+
+    at: datetime
+    contact_id: int
+    milestone: Milestone
+    times: tuple[datetime, datetime]
+
+
+@dataclass
+class World:
+    """One window and everybody it may concern. `readers` are those that it concerns now."""
+
+    revisions: list[Revision]
+    lines: list[Line]
+    readers: dict[int, Reader]
+    now: datetime
+    ledger: Ledger = field(default_factory=Ledger)
+    left: set[int] = field(default_factory=set)
+    mails: list[Mail] = field(default_factory=list)
+    is_down: bool = False
+
+    @property
+    def present(self) -> Revision:
+        return self.revisions[-1]
+
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        return self.present.starts_at, self.present.ends_at
+
+    def tick(self) -> None:
+        """A round: nothing happens while the house is down."""
+        if self.is_down:
+            return
+        picture = WindowPicture(1, tuple(self.revisions))
+        entries = [
+            each._replace(is_reachable=each.contact_id not in self.left) for each in self.ledger.entries
+        ]
+        readers = [reader for pk, reader in self.readers.items() if pk not in self.left]
+        wanted = folding.fold(plan(picture, self.lines, readers, entries), entries, picture, self.now)
+        self.ledger.write(changes(wanted, entries, self.present.number), self.present.number)
+        self._send()
+
+    def _send(self) -> None:
+        due = [
+            each
+            for each in self.ledger.entries
+            if each.state is State.PLANNED and each.try_at and each.try_at <= self.now
+        ]
+        for entry in sorted(due, key=lambda each: (each.milestone not in RETRACTIONS, each.try_at, each.id)):
+            if self.now > entry.not_after:
+                self.ledger.set(entry.id, State.SKIPPED)
+                continue
+            self.ledger.set(entry.id, State.ACCEPTED)
+            self.mails.append(Mail(self.now, entry.contact_id, entry.milestone, self.times))
+
+    def walk(self, by: timedelta) -> None:
+        """Let time pass, with a round every quarter of an hour in which something is due, and one at the end."""
+        until = self.now + by
+        while self.now < until:
+            waiting = [
+                each.try_at for each in self.ledger.entries if each.state is State.PLANNED and each.try_at
+            ]
+            ahead = [at for at in waiting if self.now < at < until]
+            self.now = until if self.is_down else min([*ahead, self.now + timedelta(days=1), until])
+            self.tick()
