@@ -9,7 +9,7 @@ from changeboard.directory.actions import contacts
 from changeboard.history.models import Event
 from changeboard.history.record import record
 from maintenance.actions import scheduling
-from notifications.actions import dispatching, reconciling, ticking
+from notifications.actions import claiming, reconciling, ticking
 from notifications.models import Delivery, Tick
 from notifications.queries import rounds
 from tests.factories.directory import ContactFactory
@@ -72,7 +72,7 @@ def test_what_was_written_behind_the_historys_back_is_planned_within_five_minute
 
 def test_who_is_told_of_a_date_while_it_is_being_moved_is_told_of_the_move(planned, desk, mailbox):
     reconciling.reconcile(now=TWO_WEEKS)
-    [row] = dispatching.claim(1, owner="slow", now=TWO_WEEKS)
+    [row] = claiming.claim("email", 1, owner="slow", now=TWO_WEEKS)
     scheduling.move(
         planned, on=planned.on + timedelta(days=1), start_time=planned.start_time, reason="A day later",
         by=PersonFactory(), at=TWO_WEEKS + timedelta(seconds=1),
