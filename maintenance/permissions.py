@@ -16,6 +16,7 @@ PERMISSIONS = {
     "maintenance.go": runs_windows,
     # Whoever has a step ticks it; Go, backing out and finishing stay with the release engineer.
     "maintenance.run_steps": is_signed_in,
+    "maintenance.load_volumes": runs_windows,
     "maintenance.edit_cadence": is_administrator,
 }
 

@@ -3,6 +3,7 @@ from maintenance.models.feed import Feed
 from maintenance.models.freeze import Freeze
 from maintenance.models.run import Run, RunStep, SmokeCheck
 from maintenance.models.share import BudgetShare
+from maintenance.models.volume import Volume, VolumeFile
 from maintenance.models.window import Duty, Outcome, Waiver, Window, WindowRevision, WindowState
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Run",
     "RunStep",
     "SmokeCheck",
+    "Volume",
+    "VolumeFile",
     "Waiver",
     "Window",
     "WindowRevision",
