@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from changeboard.directory.models import Client, Contact, System
+from changeboard.directory.models import Client, Contact, NoGoDate, System
 from changeboard.history.models import Event
 from changeboard.people.models import Person
 from changes.actions import searching
 from changes.models import Change, Comment, PlanStep
-from maintenance.models import Window
+from maintenance.domain.volume import Week
+from maintenance.models import Volume, VolumeFile, Window
 from notifications.models import Delivery, Notice
 
 CHANGES, CLIENTS, DELIVERIES = 20_000, 2_000, 100_000
@@ -32,6 +33,33 @@ def clients(number: int) -> None:
             for client in made
         ],
         batch_size=5000,
+    )
+
+
+def dates_and_volumes(*, now: datetime) -> None:
+    """Every client has two no-go dates within the horizon and a week of its own, every third a contract's lead."""
+    by = Person.objects.get(username="release")
+    file = VolumeFile.objects.create(
+        name="all.csv", text="", checked_by=by, checked_at=now, loaded_at=now, loaded_by=by
+    )
+    rows = list(Client.objects.filter(name__startswith="Hospital"))
+    NoGoDate.objects.bulk_create(
+        [
+            NoGoDate(
+                client=client, on=now.date() + timedelta(days=(client.pk * 7 + apart) % 183), reason="Go-live"
+            )
+            for client in rows
+            for apart in (0, 60)
+        ],
+        batch_size=5000,
+    )
+    Client.objects.filter(pk__in=[client.pk for client in rows[::3]]).update(contract_lead_days=21)
+    Volume.objects.bulk_create(
+        [
+            Volume(client=client, hours=Week((client.pk % 900,) * 168, (1,) * 168).packed(), file=file)
+            for client in rows
+        ],
+        batch_size=500,
     )
 
 

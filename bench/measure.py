@@ -13,6 +13,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.http import QueryDict  # noqa: E402
 from django.test import Client as Browser  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
@@ -22,6 +23,8 @@ from changeboard.demo.models import DemoKey  # noqa: E402
 from changeboard.people.models import Person  # noqa: E402
 from changes.models import Change  # noqa: E402
 from changes.queries import searching  # noqa: E402
+from maintenance.forms.slots import slot_form  # noqa: E402
+from maintenance.queries import slots  # noqa: E402
 from notifications.actions import reconciling, ticking  # noqa: E402
 from notifications.queries import due, point_of_service  # noqa: E402
 
@@ -41,6 +44,7 @@ def main() -> None:
     now = clock.now()
     print(f"filling: {filling.CLIENTS} clients, {filling.CHANGES} changes, {filling.DELIVERIES} deliveries")
     filling.clients(filling.CLIENTS)
+    filling.dates_and_volumes(now=now)
     filling.changes(filling.CHANGES, now=now)
     filling.deliveries(filling.DELIVERIES)
     full = filling.a_full_change(now=now)
@@ -94,8 +98,18 @@ def measured(browser: Browser) -> dict[str, float]:
     found = {path: median(lambda path=path: opened(browser, path)) for path in PAGES}  # type: ignore[misc]
     found["point of service"] = median(lambda: point_of_service.answer(key.client, now=clock.now()))
     found["oldest overdue"] = median(lambda: due.oldest_overdue(clock.now()))
+    found["slots in 183 days"] = median(half_a_year_of_slots)
     found["a tick with nothing due"] = median(lambda: ticking.tick(now=clock.now(), most=0))
     return found
+
+
+def half_a_year_of_slots() -> object:
+    """Where 15 minutes of RIS fit in the working hours of half a year, and whom and what each start hits."""
+    now = clock.now()
+    form = slot_form(QueryDict("system=RIS"), now=now)
+    if not form.is_valid():
+        raise SystemExit(f"slots: {form.errors}")
+    return slots.answer(form.question(now=now), now=now)
 
 
 def rounds() -> tuple[float, float]:

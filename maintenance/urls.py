@@ -1,18 +1,36 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from maintenance.api.slots import Slots
 from maintenance.api.windows import WindowViewSet
-from maintenance.views import cadence, calendar, freezes, go, planning, public, sharing, windows
+from maintenance.views import (
+    cadence,
+    calendar,
+    freezes,
+    go,
+    planning,
+    public,
+    sharing,
+    slots,
+    volumes,
+    windows,
+)
 
 app_name = "maintenance"
 
 router = SimpleRouter()
 router.register("windows", WindowViewSet, basename="api")
+router.register("slots", Slots, basename="api_slots")
 
 urlpatterns = [
     path("api/v1/", include(router.urls)),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/horizon/", calendar.horizon, name="horizon"),
+    path("calendar/slots/", slots.slots, name="slots"),
+    path("calendar/slots/least-harm/", slots.least_harm, name="least_harm"),
+    path("calendar/volumes/", volumes.volumes, name="volumes"),
+    path("calendar/volumes/files/<int:pk>/", volumes.volume_file, name="volume_file"),
+    path("calendar/volumes/<int:pk>/remove/", volumes.remove, name="remove_volume"),
     path("calendar/feed/", calendar.make_feed, name="make_feed"),
     path("calendar/feed/<str:secret>.ics", calendar.feed, name="feed"),
     path("maintenance/", public.public, name="public"),

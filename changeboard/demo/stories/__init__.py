@@ -14,6 +14,7 @@ from changeboard.demo.stories import (
     questions,
     steps,
     templates,
+    volumes,
     windows,
 )
 
@@ -22,6 +23,7 @@ CHAPTERS: dict[str, Callable[..., int]] = {
     "people": people.tell,
     "clients": clients.tell,
     "windows": windows.tell,
+    "volumes": volumes.tell,
     "seats": changes.take_seats,
     "past": past.tell,
     "changes": changes.tell,
