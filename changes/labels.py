@@ -54,6 +54,9 @@ REFUSALS: dict[str, str] = {
     "change.worst_is_better_than_plan": "The worst case cannot be shorter than the planned downtime.",
     "change.confidence_out_of_range": "Confidence is between 0 and 100 %.",
     "change.window_is_not_open": "This window is over, cancelled or under way. Choose one that is to come.",
+    "wish.change_has_begun": "The change has begun or is over: it needs no window.",
+    "wish.reason_missing": "Say why: whoever asked for it reads it.",
+    "wish.not_a_slot": "This is no slot. Choose one from the list.",
     "change.edited_meanwhile": "Somebody saved this change after you opened it. What you typed is still here."
     " Open the change in another tab, compare, and save again from there.",
     "change.approved_for_another_window": "The board approved this change for {window}. Edit it to ask for "
@@ -129,6 +132,9 @@ HISTORY: dict[str, str] = {
     "change.preapproved": "Approved by its template, {template}",
     "change.sent_back": "Back in review: something material was edited",
     "change.scheduled": "Scheduled on {window}",
+    "change.window_wished": "Asked for a new window of {system}: {on}, {hour}",
+    "change.window_wish_declined": "No new window {wish}: {reason}",
+    "change.window_wish_taken_back": "Wish for a window taken back: {wish}",
     "change.unscheduled": "Taken off {window}",
     "change.withdrawn": "Withdrawn",
     "change.window_moved": "{window} moved",
@@ -228,6 +234,8 @@ WAITING: dict[str, tuple[str, str]] = {
     "emergency_told": ("Emergency under way: {title}", "Read it"),
     "review_overdue": ("The review of an emergency is overdue: {title}", "Open"),
     "template_suspended": ("Your template is suspended after a failure: {title}", "Look at it"),
+    "wish_waits": ("Plan a window, or decline: {title}", "See the day"),
+    "wish_made": ("A window is planned where you asked: {title}", "Ask for it"),
     "overdue": ("Still in progress, an hour past its window: {title}", "Open"),
     "untouched": ("Lies untouched, move it on: {title}", "Open"),
 }

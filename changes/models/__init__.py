@@ -21,7 +21,6 @@ from changes.models.meeting import AgendaItem, Attendance, Meeting
 from changes.models.meeting_rule import MeetingRule
 from changes.models.minutes import MinuteEntry, Minutes
 from changes.models.news import NewsMark
-from changes.models.parking import ParkedPoint
 from changes.models.plan import Phase, PlanStep
 from changes.models.read_mark import ReadMark
 from changes.models.review import Review
@@ -31,6 +30,7 @@ from changes.models.search import SearchText
 from changes.models.substitute import Substitute
 from changes.models.template import Template
 from changes.models.unsaved_form import UnsavedForm
+from changes.models.window_wish import WindowWish
 
 __all__ = [
     "AgendaItem",
@@ -58,7 +58,6 @@ __all__ = [
     "Minutes",
     "NewsMark",
     "Outcome",
-    "ParkedPoint",
     "Phase",
     "PlanStep",
     "Question",
@@ -80,4 +79,5 @@ __all__ = [
     "UnsavedForm",
     "Vote",
     "Watch",
+    "WindowWish",
 ]

@@ -4,14 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from changeboard import time_words
 from changeboard.directory.queries.public_holidays import today
 from changeboard.people.models import Person, Role
 from changes import labels
 from changes.domain.lifecycle import OVER, State
 from changes.domain.untouched import lies
-from changes.models import AgendaItem, Change, Condition, Kind, PlanStep, Question, SignOff, Template
+from changes.models import (
+    AgendaItem,
+    Change,
+    Condition,
+    Kind,
+    PlanStep,
+    Question,
+    SignOff,
+    Template,
+    WindowWish,
+)
+from changes.models.change import ChangeQuerySet
 from changes.queries import untouched
 from changes.queries.between import to_vote
 
@@ -37,6 +49,8 @@ ANCHORS = {
     "sign_paragraph": "#notices",
     "review": "#review",
     "review_overdue": "#review",
+    "wish_waits": "#window-wish",
+    "wish_made": "#window-wish",
 }
 
 
@@ -80,11 +94,11 @@ def _changes(person: Person, now: datetime) -> list[Waiting]:
     """
     own = Q(requester=person, state__in=BY_STATE)
     failed = Q(pk__in=Template.objects.suspended_of(person).values("suspended_because"))
-    rows = Change.objects.filter(own | failed | _told(person))
+    rows = Change.objects.filter(own | failed | _told(person) | _wished(person))
     if person.has_role(Role.CHAIR):
         rows |= Change.objects.review_overdue(now=now)
     limits = untouched.limits(now)
-    shown = untouched.touched(rows.select_related("template").for_pages())[: 2 * MOST]
+    shown = untouched.touched(_with_wishes(rows).select_related("template").for_pages())[: 2 * MOST]
     return [item for row in shown for item in _why(row, person, now, limits)]
 
 
@@ -97,10 +111,37 @@ def _told(person: Person) -> Q:
     return under_way & Q(pk__in=PlanStep.objects.filter(owner=person).values("change"))
 
 
+def _wished(person: Person) -> Q:
+    """A window was planned where one's change wished for it; and, for whoever plans windows, wishes of all."""
+    made = Q(requester=person, pk__in=WindowWish.objects.answered().values("change"))
+    if not person.has_perm("maintenance.create_window"):
+        return made
+    return made | Q(pk__in=WindowWish.objects.unanswered().values("change"))
+
+
+def _with_wishes(rows: ChangeQuerySet) -> ChangeQuerySet:
+    """With the day that each wishes for, while nobody has answered or once a window is there."""
+    wishes = WindowWish.objects.filter(change=OuterRef("pk"))
+    return rows.annotate(
+        wish_waits=Subquery(wishes.unanswered().values("on")[:1]),
+        wish_made=Subquery(wishes.answered().values("on")[:1]),
+    )
+
+
+def _wishes(change: Change, person: Person) -> list[Waiting]:
+    found = []
+    waits, made = change.wish_waits, change.wish_made  # type: ignore[attr-defined]
+    if waits and person.has_perm("maintenance.create_window"):
+        found.append(_item("wish_waits", change, time_words.day(waits)))
+    if made and change.requester_id == person.pk:
+        found.append(_item("wish_made", change, time_words.day(made)))
+    return found
+
+
 def _why(change: Change, person: Person, now: datetime, limits: Limits) -> list[Waiting]:
     """Everything for which this change stands in front of this person."""
     state, template, is_own = State(change.state), change.template, change.requester_id == person.pk
-    due_at, found = change.review_due_at, []
+    due_at, found = change.review_due_at, _wishes(change, person)
     if is_own and state in BY_STATE:
         found.append(_item(BY_STATE[state], change, _since(change, now, limits), due_at))
     if not is_own and change.kind == Kind.EMERGENCY and state in EMERGENCY_UNDER_WAY:
