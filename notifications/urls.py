@@ -1,13 +1,14 @@
 from django.urls import URLPattern, path
 
 from notifications.api.point_of_service import AcknowledgeView, PointOfServiceView, ShownView
-from notifications.views import board, deliveries, leaving, wording
+from notifications.views import ahead, board, deliveries, leaving, wording
 
 POINT_OF_SERVICE = "api/v1/point-of-service/"
 
 app_name = "notifications"
 urlpatterns: list[URLPattern] = [
     path("notices/", board.notices, name="list"),
+    path("notices/ahead/", ahead.ahead, name="ahead"),
     path("notices/backlog/let-go/", board.let_go, name="let_go"),
     path("notices/leave/<int:contact>/<str:word>/", leaving.leave, name="leave"),
     path("notices/leave-news/<int:person>/<str:word>/", leaving.leave_news, name="leave_news"),

@@ -24,3 +24,9 @@ class WaiveForm(forms.Form):
 
 class CallForm(forms.Form):
     note = forms.CharField(label="Who you spoke to, and what they said", max_length=300, required=False)
+
+
+class AheadForm(forms.Form):
+    until = forms.DateField(
+        label="Until the end of", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )

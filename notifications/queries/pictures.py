@@ -128,12 +128,12 @@ def ledger(window: Window) -> list[Entry]:
     ]  # fmt: skip
 
 
-def windows_to_plan(*, now: datetime) -> list[int]:
-    """Ids of the windows whose notices may be due, change or be retracted, soonest first. Three queries.
+def windows_to_plan(*, now: datetime, until: datetime | None = None) -> list[int]:
+    """Ids of the windows whose notices may be due by `until` (now), change or be retracted, soonest first.
 
-    Those that start within reach, ended within nine days, or were moved or cancelled lately.
+    Those that start within reach, ended within nine days, or were moved or cancelled lately. Three queries.
     """
-    near = Q(starts_at__lt=now + reach(), ends_at__gt=now - BEHIND)
+    near = Q(starts_at__lt=(until or now) + reach(), ends_at__gt=now - BEHIND)
     retracted = Q(
         pk__in=WindowRevision.objects.filter(revision__gt=0, at__gt=now - RETRACTED).values("window_id")
     )

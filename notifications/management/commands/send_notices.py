@@ -9,12 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.utils.dateparse import parse_datetime
 
 from changeboard import clock
 from changes.actions import between
-from notifications.actions import news_mail, reconciling, ticking
+from notifications.actions import news_mail, ticking
 from notifications.actions.dispatching import Ring
 from notifications.queries import outlook
 
@@ -85,14 +85,9 @@ class Command(BaseCommand):
 
     def _say(self, until: datetime) -> None:
         now = clock.now()
-        with transaction.atomic():
-            reconciling.reconcile(now=now)
-            rows = outlook.going_out(now=now, until=until)
-            transaction.set_rollback(True)
+        rows = outlook.going_out(now=now, until=until)
         for row in rows:
-            self.stdout.write(
-                f"{row.try_at:%Y-%m-%dT%H:%MZ}  {row.window}  {row.milestone:<12} {row.contact}"
-            )
+            self.stdout.write(f"{row.at:%Y-%m-%dT%H:%MZ}  {row.window}  {row.milestone:<12} {row.contact}")
         self.stdout.write(f"{len(rows)} would go out by {until:%Y-%m-%dT%H:%MZ}")
 
 

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from notifications.domain.lifecycle import State
 from notifications.domain.milestones import STANDARD_DAYS, Audience, Line, Milestone, When
-from notifications.domain.plan import Reader, Revision, WindowPicture
+from notifications.domain.plan import Entry, Reader, Revision, WindowPicture
 
 M = Milestone
 START = datetime(2026, 12, 15, 17, tzinfo=UTC)
@@ -31,3 +32,9 @@ def window(*revisions: Revision, **facts) -> WindowPicture:
 def moved_by(days: int, number: int = 1) -> Revision:
     by = timedelta(days=days)
     return Revision(number, START + by, END + by, "moved", START - timedelta(days=5))
+
+
+def told(
+    milestone: Milestone, revision: int = 0, state: State = State.ACCEPTED, reader: Reader = DESK
+) -> Entry:
+    return Entry(reader.contact_id, reader.channel, revision, milestone, reader.audience, state)

@@ -17,16 +17,11 @@ from tests.notifications.domain.a_window import (
     SHORT,
     START,
     moved_by,
+    told,
     window,
 )  # fmt: skip
 
 M = Milestone
-
-
-def told(
-    milestone: Milestone, revision: int = 0, state: State = State.ACCEPTED, reader: Reader = DESK
-) -> Entry:
-    return Entry(reader.contact_id, reader.channel, revision, milestone, reader.audience, state)
 
 
 def milestones_of(rows) -> list[Milestone]:
