@@ -12,7 +12,7 @@ from notifications import labels
 from notifications.domain import outlook
 from notifications.domain.milestones import Line
 from notifications.domain.outlook import Going
-from notifications.domain.plan import Entry, Reader
+from notifications.domain.plan import Entry, Reader, WindowPicture
 from notifications.models import BY_PROGRAM
 from notifications.queries import pictures
 from notifications.queries.touched import Touched, touched
@@ -97,7 +97,7 @@ def _ahead(
     window: Window,
     readers: list[Reader],
     ledger: list[Entry],
-    picture: pictures.WindowPicture,
+    picture: WindowPicture,
     lines: Sequence[Line],
     *,
     now: datetime,
