@@ -71,6 +71,9 @@ REFUSALS: dict[str, str] = {
     "minutes.empty_entry": "The minutes must say something here.",
     "minutes.need_a_meeting": "The board approves them in its next meeting. None is in session.",
     "minutes.empty_note": "Write something.",
+    "parked.empty": "Say what is put aside.",
+    "parked.no_outcome": "Say what became of it.",
+    "parked.needs_a_meeting": "A meeting settles it. None is in session.",
     "sign_off.other_group": "Only somebody of {group} agrees for it.",
     "sign_off.no_reason": "Say why your group objects.",
     "sign_off.nobody_to_remind": "Every group has agreed.",
@@ -162,6 +165,8 @@ HISTORY: dict[str, str] = {
     "meeting.attendance_noted": "{person}: {state}",
     "substitute.named": "{person} sits in from {from_on} until {until_on}",
     "substitute.ended": "{person} no longer sits in",
+    "meeting.parked": "Put aside: {text}",
+    "meeting.point_settled": "Settled: {text}. {outcome}",
     "meeting.ended": "Meeting ended",
 }
 

@@ -93,6 +93,8 @@ PERMISSIONS = {
     "changes.end_substitute": is_signed_in & is_member_of,
     "changes.decide": (is_chair | is_deputy) & ~is_requester,
     "changes.lead_meeting": is_chair | is_deputy,
+    "changes.park": is_signed_in,
+    "changes.settle_parked": is_chair | is_deputy,
     "changes.keep_minutes": is_chair | is_deputy,
     "changes.arrange_meetings": is_chair | is_administrator,
     "changes.sign_off": is_signed_in & ~is_requester,

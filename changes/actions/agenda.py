@@ -73,10 +73,11 @@ def leave(change: Change, *, at: datetime) -> None:
 
 
 def take_off(items: QuerySet[AgendaItem], *, at: datetime) -> None:
-    """Take what nobody decides any more off its agenda."""
+    """Take what nobody decides any more off its agenda. In a meeting in session it stays there, closed: the
+    room has seen it, and the minutes say what became of it."""
     shown = list(Meeting.objects.filter(items__in=items).distinct())
-    Meeting.objects.filter(current_item__in=items).update(current_item=None)
-    items.delete()
+    items.filter(meeting__state=Meeting.State.LIVE).update(closed_at=at)
+    items.exclude(meeting__state=Meeting.State.LIVE).delete()
     for meeting in shown:
         build(meeting, at=at)
 

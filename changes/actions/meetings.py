@@ -9,7 +9,7 @@ from changeboard import clock
 from changeboard.history.record import record
 from changeboard.people.models import Person, platform_time_zone
 from changeboard.refusal import conflict
-from changes.actions import ballots
+from changes.actions import ballots, timing
 from changes.domain import meeting_dates
 from changes.models import AgendaItem, Attendance, Meeting, MeetingRule
 from changes.queries.meeting_dates import Dated, dated
@@ -100,12 +100,15 @@ def take_over(meeting: Meeting, *, by: Person, at: datetime) -> Meeting:
 
 @transaction.atomic
 def move_on(meeting: Meeting, item: AgendaItem, *, by: Person, at: datetime) -> Meeting:
-    """Put an item on everybody's screen; its timer runs from its first opening."""
+    """Put an item on everybody's screen; its timer runs while it is there. There already, nothing changes."""
     meeting = _live(meeting)
-    item = AgendaItem.objects.select_for_update().get(pk=item.pk, meeting=meeting)
-    if item.opened_at is None:
-        item.opened_at = at
-        item.save(update_fields=["opened_at"])
+    item = AgendaItem.objects.locked(item.pk)
+    if item.meeting_id != meeting.pk:
+        raise conflict("item.gone")
+    if meeting.current_item_id == item.pk:
+        return meeting
+    timing.hide(meeting, at=at)
+    timing.show(item, meeting, at=at)
     meeting.current_item = item
     meeting.version += 1
     meeting.save(update_fields=["current_item", "version"])
@@ -149,6 +152,7 @@ def join(meeting: Meeting, *, by: Person, at: datetime) -> None:
 def end(meeting: Meeting, *, by: Person, at: datetime) -> Meeting:
     """Close the meeting. What was not decided stays in review and goes on the next agenda."""
     meeting = _live(meeting)
+    timing.hide(meeting, at=at)
     meeting.state, meeting.ended_at, meeting.current_item = Meeting.State.ENDED, at, None
     meeting.version += 1
     meeting.save()

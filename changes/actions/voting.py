@@ -120,6 +120,8 @@ def undecided(item: AgendaItem) -> Change | Template:
     if item.subject is None:
         raise refuse("decision.nothing_to_decide")
     if item.closed_at is not None:
+        if item.is_gone:
+            raise conflict("item.gone")
         raise conflict("decision.already_taken", by=str(item.decision.by), at=item.closed_at)
     return item.subject
 

@@ -70,7 +70,9 @@ class ReTestForm(forms.Form):
 
 
 class VoteForm(forms.Form):
-    choice = forms.ChoiceField(choices=Choice.choices, widget=forms.RadioSelect)
+    choice = forms.ChoiceField(
+        choices=Choice.choices, widget=forms.RadioSelect, error_messages={"required": "Choose how you vote."}
+    )
     reason = forms.CharField(label="Reason", required=False, max_length=300)
 
 
@@ -130,9 +132,12 @@ class DecisionForm(forms.Form):
 def item_forms(item: ItemPicture | None) -> dict[str, forms.Form]:
     """The forms beside an item, with the reader's own vote and the outcome that the votes lead to."""
     own = item.own_vote if item else None
+    given = {"choice": own.choice, "reason": own.reason} if own else None
+    # A vote that is cast makes new fields: the focus does not return into a ballot that is done with.
+    stamp = f"{own.at:%s%f}" if own else ""
     return {
-        "vote_form": VoteForm(initial={"choice": own.choice, "reason": own.reason} if own else None),
-        "interest_form": InterestForm(),
+        "vote_form": VoteForm(initial=given, auto_id=f"vote_{stamp}_%s"),
+        "interest_form": InterestForm(auto_id="interest_%s"),
         "decision_form": DecisionForm(initial={"outcome": item.foregone if item else "approve"}),
     }
 

@@ -21,6 +21,7 @@ from changes.models.meeting import AgendaItem, Attendance, Meeting
 from changes.models.meeting_rule import MeetingRule
 from changes.models.minutes import MinuteEntry, Minutes
 from changes.models.news import NewsMark
+from changes.models.parking import ParkedPoint
 from changes.models.plan import Phase, PlanStep
 from changes.models.read_mark import ReadMark
 from changes.models.review import Review
@@ -58,6 +59,7 @@ __all__ = [
     "Minutes",
     "NewsMark",
     "Outcome",
+    "ParkedPoint",
     "Phase",
     "PlanStep",
     "Question",

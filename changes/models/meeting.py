@@ -1,6 +1,6 @@
 """When the board meets, who was there, and what is on the agenda."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -150,7 +150,12 @@ class AgendaItem(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.DECIDE)
     opened_at = models.DateTimeField(null=True, blank=True)
+    # Since when it is on everybody's screen now, how long it was there before, and how long it was given.
+    shown_at = models.DateTimeField(null=True, blank=True)
+    spent_seconds = models.PositiveIntegerField(default=0)
+    allotted_seconds = models.PositiveIntegerField(null=True, blank=True)
     vote_opened_at = models.DateTimeField(null=True, blank=True)
+    # When it was decided, or was taken back in a meeting that was in session.
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = AgendaItemQuerySet.as_manager()
@@ -180,3 +185,13 @@ class AgendaItem(models.Model):
     def subject(self) -> Change | Template | None:
         """What is voted on and decided here; None for what is only followed up."""
         return self.change or self.template
+
+    @property
+    def is_gone(self) -> bool:
+        """Taken back while its meeting was in session: nobody decides it any more."""
+        return self.closed_at is not None and not hasattr(self, "decision")
+
+    @property
+    def runs_since(self) -> datetime | None:
+        """The instant from which its timer counts; None while it is not on everybody's screen."""
+        return self.shown_at - timedelta(seconds=self.spent_seconds) if self.shown_at else None

@@ -5,7 +5,16 @@ from datetime import datetime
 
 from changeboard.people.models import Person
 from changes.domain import quorum
-from changes.models import AgendaItem, Change, ConflictOfInterest, Decision, ElectronicVote, Meeting, Vote
+from changes.models import (
+    AgendaItem,
+    Change,
+    ConflictOfInterest,
+    Decision,
+    ElectronicVote,
+    Meeting,
+    Outcome,
+    Vote,
+)
 from changes.queries import panels
 from changes.queries.panels import Asked
 from changes.queries.seats import Bench, bench, counted, voting_day
@@ -33,6 +42,7 @@ class ItemPicture:
     ballots: list[Ballot]
     count: quorum.Count
     decision: Decision | None
+    deferred: Decision | None
     own_vote: Vote | None
     bar: str
     votes_for: str
@@ -44,10 +54,28 @@ class ItemPicture:
     is_short_notice: bool
     agreed: int
     groups: int
+    asked_by_reader: int
 
     @property
     def tally(self) -> quorum.Tally:
         return self.count.tally
+
+    @property
+    def unverified(self) -> list[Asked]:
+        """Open questions, then answers that nobody stands for yet."""
+        return [each for each in self.questions if not each.question.is_verified]
+
+    @property
+    def verified(self) -> list[Asked]:
+        return [each for each in self.questions if each.question.is_verified]
+
+    @property
+    def open(self) -> int:
+        return sum(each.question.is_open for each in self.questions)
+
+    @property
+    def to_verify(self) -> int:
+        return len(self.unverified) - self.open
 
     @property
     def foregone(self) -> str:
@@ -63,6 +91,7 @@ def of(item: AgendaItem, *, person: Person, now: datetime) -> ItemPicture:
     stands = counted(item, on_bench)
     change, seat = item.change, on_bench.seat_of(person)
     signed = list(change.sign_offs.values_list("state", flat=True)) if change else []
+    asked = panels.questions(change, person=person) if change else []
     is_open = item.subject is not None and item.closed_at is None
     is_live = is_open and item.meeting.state == Meeting.State.LIVE
     is_voted_on = is_live or (running is not None and running.is_running(now))
@@ -70,10 +99,11 @@ def of(item: AgendaItem, *, person: Person, now: datetime) -> ItemPicture:
     return ItemPicture(
         item=item,
         change=change,
-        questions=panels.questions(change, person=person) if change else [],
+        questions=asked,
         ballots=_ballots(on_bench, votes),
         count=stands,
         decision=getattr(item, "decision", None),
+        deferred=_deferred(item),
         own_vote=votes.get(seat) if seat else None,
         bar=on_bench.bar_of(person.pk),
         votes_for=next((each.name for each in on_bench.seats if each.person_id == seat != person.pk), ""),
@@ -87,7 +117,16 @@ def of(item: AgendaItem, *, person: Person, now: datetime) -> ItemPicture:
         is_short_notice=change.is_short_notice(now=now) if change else False,
         agreed=signed.count("agreed"),
         groups=len(signed),
+        asked_by_reader=sum(each.question.asked_by_id == person.pk for each in asked),
     )
+
+
+def _deferred(item: AgendaItem) -> Decision | None:
+    """The last time the board put the change off before this item. One query."""
+    if item.change is None:
+        return None
+    before = item.change.decisions.filter(outcome=Outcome.DEFER).exclude(item=item)
+    return before.select_related("item__meeting").first()
 
 
 def _ballots(on_bench: Bench, votes: dict[int, Vote]) -> list[Ballot]:

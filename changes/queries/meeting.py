@@ -18,6 +18,7 @@ from changes.models import (
     Meeting,
     MinuteNote,
     Minutes,
+    ParkedPoint,
     Template,
 )
 from changes.queries import attendance
@@ -52,6 +53,7 @@ class MeetingPicture:
     own_seat: attendance.Seen | None
     kept: Minutes | None
     to_approve: list[Minutes]
+    reader: Person
 
     @property
     def to_decide(self) -> list[AgendaItem]:
@@ -65,6 +67,45 @@ class MeetingPicture:
     def deciding(self) -> list[AgendaItem]:
         """Changes and templates, as they are arranged."""
         return [item for item in self.items if item.kind in AgendaItem.TO_DECIDE]
+
+    @property
+    def upcoming(self) -> AgendaItem | None:
+        """What comes after the item on everybody's screen, if anything does."""
+        place = next((n for n, item in enumerate(self.items) if item.pk == self.meeting.current_item_id), -1)
+        return next((item for item in self.items[place + 1 :] if item.closed_at is None), None)
+
+    @property
+    def around(self) -> tuple[AgendaItem | None, AgendaItem | None]:
+        """The items before and after the one that is shown."""
+        pk = self.current.item.pk if self.current else None
+        place = next((n for n, item in enumerate(self.items) if item.pk == pk), 0)
+        return (self.items[place - 1] if place else None), next(iter(self.items[place + 1 :]), None)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the reader looks at what is on everybody's screen."""
+        return self.current is not None and self.current.item.pk == self.meeting.current_item_id
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the reader is on the roll as present."""
+        return any(each.person == self.reader for each in self.roll.present)
+
+    @property
+    def own_notes(self) -> int:
+        return sum(each.is_note and each.by == self.reader for each in self.minutes)
+
+    @property
+    def parked(self) -> list[ParkedPoint]:
+        return self.follow_ups.parked
+
+    @property
+    def own_points(self) -> int:
+        return sum(each.by == self.reader for each in self.parked)
+
+    @property
+    def open_points(self) -> int:
+        return sum(each.settled_at is None for each in self.parked)
 
     @property
     def to_follow_up(self) -> list[AgendaItem]:
@@ -81,12 +122,13 @@ class FollowUps:
     emergencies: list[Change]
     suspended: list[Template]
     freezes: list[Freeze]
+    parked: list[ParkedPoint]
 
 
-def etag(meeting: Meeting, *, reader: int, item: int | None) -> str:
+def etag(meeting: Meeting, *, reader: int, item: int | None, face: str = "desk") -> str:
     """What the screen depends on, as a strong ETag's text. No query: the version is that of the row from which
     the screen is drawn. A newer one would name a screen that nobody has seen, and this one would stay."""
-    return f"{meeting.pk}-{meeting.version}-{item or 0}-{reader}"
+    return f"{meeting.pk}-{meeting.version}-{item or 0}-{reader}-{face}"
 
 
 def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | None = None) -> MeetingPicture:
@@ -114,6 +156,7 @@ def picture(meeting: Meeting, *, person: Person, now: datetime, shown: int | Non
         .prefetch_related("entries")
         .first(),
         to_approve=to_approve(meeting) if meeting.state == Meeting.State.LIVE else [],
+        reader=person,
     )
 
 
@@ -131,15 +174,17 @@ def minutes(meeting: Meeting, items: list[AgendaItem]) -> list[MinuteLine]:
         act="meeting.attended"
     )
     lines = [
-        MinuteLine(each.at, each.by, sentence(each), False) for each in events.select_related("by")[:300]
+        MinuteLine(each.at, each.by, sentence(each), False)
+        for each in reversed(events.select_related("by").order_by("-at", "-id")[:300])
     ]
     notes = MinuteNote.objects.filter(meeting=meeting).select_related("by")
     lines += [MinuteLine(each.at, each.by, each.text, True) for each in notes]
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+    return sorted(lines, key=lambda line: line.at)[::-1]
 
 
 def follow_ups(meeting: Meeting) -> FollowUps:
-    """Emergencies since, conditions that fall due, windows completed since, six weeks ahead. Eight queries."""
+    """Emergencies since, conditions that fall due, windows completed since, six weeks ahead,
+    what was put aside. Nine queries."""
     before = Meeting.objects.held().filter(on__lt=meeting.on).order_by("-on").first()
     since = before.starts_at if before else meeting.starts_at - timedelta(weeks=1)
     due = Condition.objects.due_for(meeting.ends_at + timedelta(weeks=1), since=since)
@@ -163,6 +208,7 @@ def follow_ups(meeting: Meeting) -> FollowUps:
             windows.filter(starts_at__gte=meeting.starts_at, starts_at__lt=until).order_by("starts_at")
         ),
         freezes=list(Freeze.objects.between(meeting.starts_at, until)),
+        parked=list(ParkedPoint.objects.shown_in(meeting)),
     )
 
 

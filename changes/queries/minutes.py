@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 
+from changeboard.history.models import Event
 from changeboard.history.queries import Line, timeline
 from changeboard.words import shown
 from changes.domain import quorum
@@ -16,6 +17,7 @@ from changes.models import (
     MeetingRule,
     MinuteEntry,
     Minutes,
+    ParkedPoint,
     Vote,
 )
 from changes.queries.attendance import roll
@@ -41,6 +43,8 @@ def written(meeting: Meeting) -> list[Written]:
     for item in items:
         if item.subject is not None or item.notes.all():
             entries.append(Written(item, heading(item), _text(item, meeting)))
+    if parked := _parked(meeting):
+        entries.append(Written(None, "Parking lot", parked))
     return entries
 
 
@@ -76,8 +80,26 @@ def _text(item: AgendaItem, meeting: Meeting) -> str:
         "notes": item.notes.all(),
         "conflicts": _conflicts(item, decision.at if decision else meeting.ended_at),
         "questions": asked,
+        "reason": _taken_back(item) if item.is_gone else "",
     }
     return _plain(render_to_string("changes/minutes/item.txt", facts))
+
+
+def _parked(meeting: Meeting) -> str:
+    """What was put aside, what became of it, and what still waits. One query."""
+    points = [(each, shown(each.meeting.on)) for each in ParkedPoint.objects.shown_in(meeting)]
+    return _plain(render_to_string("changes/minutes/parked.txt", {"points": points, "meeting": meeting}))
+
+
+def _taken_back(item: AgendaItem) -> str:
+    """Why what was taken back in the meeting was; empty without a reason. One query."""
+    acts = (
+        Event.objects.about(item.change).filter(act="change.withdrawn")
+        if item.change
+        else Event.objects.none()
+    )
+    last = acts.first()
+    return str(last.facts.get("reason", "")) if last else ""
 
 
 def _votes(votes: list[Vote]) -> list[tuple[str, list[Vote]]]:

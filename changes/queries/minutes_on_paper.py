@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from changeboard import paper, time_words
+from changeboard import clock, paper, time_words
 from changeboard.people.models import platform_time_zone
 from changes.models import Minutes
 
@@ -18,7 +18,8 @@ class Sheet:
 def sheet(minutes: Minutes) -> Sheet:
     """The file of these minutes; the same minutes make the same bytes. Three queries."""
     meeting, zone = minutes.meeting, platform_time_zone()
-    when = f"{time_words.day(meeting.on)}, {time_words.hours(meeting.starts_at, meeting.ends_at, zone)}"
+    hours = time_words.hours(meeting.starts_at, meeting.ends_at, zone)
+    when = f"{time_words.day(meeting.on)}, {hours} {time_words.abbreviation(clock.local(meeting.starts_at, zone))}"
     entries = minutes.entries.all()
     parts = tuple(paper.Part(entry.heading, tuple(entry.text.splitlines())) for entry in entries)
     data = paper.pdf(

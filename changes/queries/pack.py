@@ -69,7 +69,7 @@ class Pack:
 
 
 def pack(meeting: Meeting, *, person: Person) -> Pack:
-    """The whole pack as this person reads it. At most 37 queries, however many items it has."""
+    """The whole pack as this person reads it. At most 38 queries, however many items it has."""
     items = list(_items(meeting))
     changes = [item.change for item in items if item.change]
     marks = list(ReadMark.objects.filter(item__in=items).values_list("item", "person", "at"))

@@ -33,7 +33,11 @@
   const tick = () => {
     const at = now();
     for (const e of document.querySelectorAll("[data-clock]")) write(e, faces[e.dataset.clock](at, e.dataset.zone));
-    for (const e of document.querySelectorAll("[data-since]")) write(e, length(at - Date.parse(e.dataset.since)));
+    for (const e of document.querySelectorAll("[data-since]")) {
+      const since = at - Date.parse(e.dataset.since);
+      write(e, length(since));
+      if (e.dataset.limit) e.classList.toggle("is-over", since > e.dataset.limit * 1000);
+    }
     for (const e of document.querySelectorAll("[data-until]")) write(e, length(Date.parse(e.dataset.until) - at));
   };
   setInterval(tick, 1000);
@@ -82,7 +86,10 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+    // Out of a field, so that keys are keys again.
+    if (typing && event.key === "Escape") typing.blur();
+    if (typing) return;
     if (event.key === "?") { showKeys(); return; }
     const element = keyed().find((e) => e.dataset.key === event.key);
     if (!element) return;
@@ -115,11 +122,24 @@
     if (event.target.action.endsWith("/sign-out/")) for (const key of typings()) sessionStorage.removeItem(key);
   });
 
+  let sentFrom = "";
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const panel = event.detail.elt.closest?.("section[aria-labelledby]");
+    if (event.detail.requestConfig.verb !== "get") sentFrom = panel?.getAttribute("aria-labelledby") || "";
+  });
+
   // ---------- after a swap: focus the list of faults where there is one ----------
 
   document.addEventListener("htmx:afterSwap", (event) => {
     tick();
-    const faults = event.detail.elt?.querySelector?.("#errors");
-    if (faults && event.detail.requestConfig?.verb !== "get") faults.focus();
+    // A long agenda shows the item of now.
+    const current = document.querySelector(".running-order__link[aria-current]");
+    const agenda = current?.closest("nav");
+    if (agenda) agenda.scrollTop = current.offsetTop - agenda.offsetTop - agenda.clientHeight / 2;
+    if (!event.detail.requestConfig || event.detail.requestConfig.verb === "get") return;
+    const faults = event.detail.elt?.querySelector?.("#errors") || document.querySelector("#live #errors");
+    // Where the form went with its answer, its panel's heading is where one was.
+    const heading = document.getElementById(sentFrom);
+    if (faults) faults.focus(); else if (heading && document.activeElement === document.body) heading.focus();
   });
 })();

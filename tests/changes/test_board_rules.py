@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from changeboard.people.actions import keys
 from changeboard.people.models import Scope
-from changes.actions import between
-from changes.models import AgendaItem, ConflictOfInterest, Decision, Substitute
+from changes.actions import between, meetings
+from changes.models import AgendaItem, ConflictOfInterest, Decision, MeetingRule, Substitute
 from tests.factories.board import a_board, in_session, item_of
 from tests.factories.changes import AT, a_submitted
 from tests.factories.people import PersonFactory
@@ -119,6 +119,34 @@ def test_what_is_decided(send, people, case):
         assert f"{decision.change.state}{how}" == words
     else:
         assert (words in text, Decision.objects.count()) == (True, 0)
+
+
+# percent and groups that the rule asks for, the votes, what recording the approval is answered
+SETTINGS = {
+    "half of six members, three groups": (50, 3, "0a 1a 2a", 302, ""),
+    "two thirds of six are four": (66, 3, "0a 1a 2a", 400, "No quorum: 3 present of 4 needed"),
+    "four there": (66, 3, "0a 1a 2a 3a", 302, ""),
+    "too few groups": (50, 4, "0a 1a 2a", 400, "3 groups of 4 needed"),
+    "one member of one group": (1, 1, "0a", 302, ""),
+}
+
+
+@pytest.mark.parametrize("case", SETTINGS)
+def test_the_quorum_follows_both_of_its_settings(send, people, case):
+    percent, groups, votes, status, words = SETTINGS[case]
+    MeetingRule.objects.create(quorum_percent=percent, quorum_groups=groups)
+    item = in_session(a_submitted(by=people[6]), by=people[0], at=AT)
+    vote_each(send, item, people, votes)
+    answered, text = send(people[0], item, "decide", outcome="approve", sentence="")
+    assert (answered, words in text) == (status, True)
+
+
+def test_no_casting_vote_while_somebody_who_is_here_has_not_voted(send, people):
+    item = in_session(a_submitted(by=people[6]), by=people[0], at=AT)
+    meetings.attend(item.meeting, by=people[5], at=AT)
+    vote_each(send, item, people, "0a 1a 2o 3o")
+    status, text = send(people[0], item, "decide", outcome="approve", sentence="")
+    assert (status, f"not everybody here has voted: {people[5]}" in text) == (400, True)
 
 
 # the votes between meetings, what the last one is answered, what became of the change

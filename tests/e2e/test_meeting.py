@@ -15,12 +15,14 @@ CHAIR, DEPUTY = "chair", "member6"
 OTHERS = ("member1", "member2", "member3", "member4", DEPUTY)
 # What the page promises, in seconds, and what a busy machine of tests may add to it.
 PROMISED, ALLOWED = 2.0, 1.5
-SHOWN = "pk => document.querySelector('.running-order__link[aria-current]')?.search === '?item=' + pk"
+SHOWN = "pk => document.querySelector('.running-order__link[aria-current]')?.dataset.item === String(pk)"
 SEND = """([form, name, value, words]) => {
-  const it = document.getElementById(form);
+  const it = document.querySelector(form);
   it.querySelector(`[name=${name}][value=${value}]`).checked = true;
   it.querySelector(name === "choice" ? "[name=reason]" : "[name=sentence]").value = words;
   window.isSent = true;
+  const done = (event) => { if (event.detail.requestConfig.verb === "post") window.isSent = false; };
+  document.addEventListener("htmx:afterSettle", done, { once: false });
   setTimeout(() => it.requestSubmit(), 0);
 }"""
 ANSWERED = "() => !window.isSent"
@@ -31,6 +33,8 @@ class Room:
 
     def __init__(self, stack: Stack, cast: Cast) -> None:
         self.stack, self.cast, self.staleness = stack, cast, 0.0
+        # Item → how it ended, for the minutes.
+        self.ends: dict[int, str] = {}
         on, at = stack.rows(
             "select \"on\", starts_at from changes_meeting where state = 'planned' order by 2"
         )[0]
@@ -61,13 +65,39 @@ class Room:
     def vote(self, pk: int, *, names: tuple[str, ...] = (CHAIR, *OTHERS)) -> None:
         """All at the same time; member3 objects."""
         for name in names:
-            self.page(name).wait_for_selector(f"#ballot-{pk}", state="attached")
+            self.page(name).wait_for_selector(f"[id^=ballot-{pk}-]", state="attached")
         for name in names:
             choice, words = ("object", "Too early for me.") if name == "member3" else ("approve", "")
-            self.page(name).evaluate(SEND, [f"ballot-{pk}", "choice", choice, words])
+            self.page(name).evaluate(SEND, [f"[id^=ballot-{pk}-]", "choice", choice, words])
         for name in names:
             self.page(name).wait_for_function(ANSWERED)
         assert self.count("vote", pk) == len(names)
+
+    def names(self) -> dict[str, str]:
+        """Who signs in as what → how the pages call them."""
+        rows = self.stack.rows("select username, left(first_name, 1) || '. ' || last_name from people_person")
+        return dict(rows)
+
+    def present(self) -> str:
+        """The roll: in the order of the names, each with what else they are."""
+        said, rank = self.names(), {CHAIR: " (chair)", DEPUTY: " (deputy)"}
+        here = sorted((CHAIR, *OTHERS), key=lambda name: said[name].partition(" ")[2])
+        return "; ".join(said[name] + rank.get(name, "") for name in here)
+
+    def votes_and_end(self, lines: list[str]) -> tuple[set[str], str, str]:
+        """What the minutes say of one item: who approved, who objected and why, and the decision."""
+        approve, objected, decided = lines[-3:]
+        return set(approve.removeprefix("Approve, 5: ").split("; ")), objected, decided
+
+    def expected(self, pk: int) -> tuple[set[str], str, str]:
+        """The same, from what the browsers did."""
+        said = self.names()
+        approved = {said[name] for name in (CHAIR, *OTHERS) if name != "member3"}
+        by = self.stack.rows(f"select sentence, by_id from changes_decision where item_id = {pk}")[0]
+        who = self.stack.rows(f"select username from people_person where id = {by[1]}")[0][0]
+        word = {"approve": "approve", "defer": "defer, with questions"}[self.ends[pk]]
+        ended = f"Decision: {word}.{' ' * bool(by[0])}{by[0]} Recorded by {said[who]}."
+        return approved, f"Object, 1: {said['member3']}: “Too early for me.”", ended
 
     def count(self, what: str, pk: int) -> int:
         return int(self.stack.rows(f"select count(*) from changes_{what} where item_id = {pk}")[0][0])
@@ -93,8 +123,25 @@ def test_the_chair_opens_the_meeting_and_everybody_is_there(room: Room) -> None:
     chair.get_by_role("button", name="Start the meeting").first.click()
     for name in OTHERS:
         room.page(name).goto(room.address)
-        room.page(name).get_by_role("button", name="I am present").first.click()
     expect(room.page("member1").get_by_text("6 of 7 members").first).to_be_visible()
+
+
+def test_members_ask_answer_verify_note_and_put_aside_without_leaving_the_meeting(room: Room) -> None:
+    room.show(room.to_decide[0])
+    asker, answers, verifies = (room.page(name) for name in ("member1", "member2", "member4"))
+    asker.get_by_label("Ask the next question").fill("What if both claim to lead?")
+    asker.get_by_role("button", name="Ask").click()
+    mine = answers.locator(".qa", has_text="What if both claim to lead?")
+    mine.locator("summary").click()
+    mine.get_by_label("Answer").fill("The lower serial number yields.")
+    mine.get_by_role("button", name="Answer").click()
+    verifies.locator(".qa", has_text="claim to lead").get_by_role("button", name="I verified this").click()
+    expect(asker.locator(".qa", has_text="claim to lead")).to_contain_text("Verified by")
+    asker.get_by_label("Add to the minutes").fill("Sales moved two demos.")
+    asker.get_by_role("button", name="Add").click()
+    answers.get_by_label("Put a point aside").fill("Who pays for the lab?")
+    answers.get_by_role("button", name="Put it aside").click()
+    expect(asker.get_by_text("Who pays for the lab?").first).to_be_visible()
 
 
 def test_all_vote_on_every_item_at_the_same_time_and_each_vote_counts_once(room: Room) -> None:
@@ -107,6 +154,7 @@ def test_all_vote_on_every_item_at_the_same_time_and_each_vote_counts_once(room:
         chair.locator("[name=outcome][value=approve]").check(force=True)
         chair.get_by_role("button", name="Record the decision").click()
         until(lambda pk=pk: room.count("decision", pk) == 1)
+        room.ends[pk] = "approve"
     assert {room.count("vote", pk) for pk in room.to_decide[:-1]} == {6}
 
 
@@ -119,14 +167,12 @@ def test_two_who_lead_decide_at_the_same_instant_and_one_is_refused_clearly(room
         page.goto(f"{room.address}?item={pk}")
         page.wait_for_selector(f"#decide-{pk}", state="attached")
     for page, outcome in zip(pages, ("approve", "defer"), strict=True):
-        page.evaluate(SEND, [f"decide-{pk}", "outcome", outcome, "Looked at by both."])
+        page.evaluate(SEND, [f"#decide-{pk}", "outcome", outcome, "Looked at by both."])
     for page in pages:
         page.wait_for_function(ANSWERED)
-        page.wait_for_load_state()
     assert room.count("decision", pk) == 1
     assert sum("Decided already" in page.content() for page in pages) == 1
-    # Who was refused looks at the reason until going back to the meeting.
-    pages[1].goto(room.address)
+    room.ends[pk] = room.stack.rows(f"select outcome from changes_decision where item_id = {pk}")[0][0]
 
 
 def test_who_loses_the_network_and_comes_back_sees_the_item_of_now(room: Room) -> None:
@@ -149,3 +195,21 @@ def test_nobody_sees_a_stale_item_for_longer_than_two_seconds(room: Room) -> Non
     print(f"{len(room.items)} items, 6 browsers: the slowest screen took {room.staleness:.2f} s")  # noqa: T201
     assert len(room.items) >= 10
     assert room.staleness < PROMISED + ALLOWED
+
+
+def test_the_minutes_say_line_by_line_what_happened(room: Room) -> None:
+    chair = room.page(CHAIR)
+    chair.goto(room.address)
+    chair.get_by_role("button", name="End the meeting").click()
+    parts = chair.locator("[aria-labelledby=h-min] > div").all()
+    texts = [[line.strip() for line in part.locator("p").first.inner_text().splitlines()] for part in parts]
+    said = room.names()
+    opening, first, *others, parked = texts
+    assert opening[:2] == [f"Led by {said[CHAIR]}.", f"Present: {room.present()}"]
+    asked = f"Asked by {said['member1']}: What if both claim to lead? Answered by {said['member2']}: "
+    assert f"{asked}The lower serial number yields. Verified by {said['member4']}." in first
+    assert f"Sales moved two demos. ({said['member1']})" in first
+    put_aside = f"Put aside: Who pays for the lab? ({said['member2']}, on CHG-"
+    assert [line.startswith(put_aside) for line in parked].count(True) == 1
+    for pk, lines in zip(room.to_decide, [first, *others], strict=True):
+        assert room.votes_and_end(lines) == room.expected(pk)

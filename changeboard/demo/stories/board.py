@@ -15,6 +15,7 @@ from changes.actions import (
     filing,
     interests,
     meetings,
+    parking,
     reading,
     substitutes,
     talking,
@@ -51,6 +52,7 @@ def tell(*, now: datetime) -> int:
     for username in MEMBERS:
         meetings.attend(meeting, by=person(username), at=at)
     decided = [_decide(each, meeting, at=at) for each in (texts.FIREWALL, *texts.TOLD)]
+    _put_aside(meeting, at=at + timedelta(minutes=50))
     meeting = meetings.end(meeting, by=chair, at=meeting.ends_at)
     agenda.carry_over(meeting, by=chair, at=meeting.ends_at)
     _bring_back(meeting.ends_at, now=now)
@@ -60,6 +62,12 @@ def tell(*, now: datetime) -> int:
     )  # fmt: skip
     meetings.ensure_meetings(now=now)
     return sum(decided) + 1
+
+
+def _put_aside(meeting: Meeting, *, at: datetime) -> None:
+    """What came up over the firewalls and is not for now: it waits in the parking lot."""
+    item = AgendaItem.objects.get(meeting=meeting, change__number=texts.FIREWALL.number)
+    parking.park(item, text=texts.PUT_ASIDE, by=person("member3"), at=at)
 
 
 def _change(number: int) -> Change:

@@ -220,6 +220,7 @@ EMERGENCY = Told(
 
 # question, who asks, answer, who verifies (None: still to be verified; no answer: open)
 # What was answered first, and did not hold.
+PUT_ASIDE = "Who keeps the second lab pair, and who pays for it?"
 WRONG_AT_FIRST = {"How long will the platform be down?": "Not at all, whatever happens."}
 QUESTIONS = (
     ("How have we tested this?", "chair", ("Six runs on the lab pair with the same firmware. Five without a lost "
