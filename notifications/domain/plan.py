@@ -39,6 +39,8 @@ class WindowPicture:
     extended_at: datetime | None = None
     expected_end_at: datetime | None = None
     done_at: datetime | None = None
+    # Over its downtime budget without a waiver: clients are not told of it ahead (PRODUCT.md section 5).
+    is_over_budget: bool = False
 
     @property
     def present(self) -> Revision:
@@ -198,9 +200,14 @@ def asked_for(kind: Kind, lines: Iterable[Line], window: WindowPicture) -> Itera
             if not kind.is_order_system:
                 due = milestones.due_ahead(line, start, kind.zone, kind.contract_days)
                 closes = milestones.too_late_ahead(line, start, kind.zone)
-                yield Times(line.milestone, due, due, closes)
+                yield Times(line.milestone, due, None if _is_refused(window, kind) else due, closes)
         elif kind.is_order_system or kind.wants_point_of_service or kind.audience is not Audience.CLIENTS:
             yield from _at_service(line.milestone, window, kind)
+
+
+def _is_refused(window: WindowPicture, kind: Kind) -> bool:
+    """Announcing is refused, telling ourselves is not; nor is what happens at the point of service."""
+    return window.is_over_budget and kind.audience is Audience.CLIENTS
 
 
 def _at_service(milestone: Milestone, window: WindowPicture, kind: Kind) -> Iterator[Times]:

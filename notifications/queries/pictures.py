@@ -10,6 +10,7 @@ from changeboard.directory.models import Client, Contact
 from changeboard.directory.queries.affected import affected_clients
 from changeboard.history.models import Event
 from maintenance.models import Window, WindowRevision
+from maintenance.queries import announceable
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Audience, Line, Milestone
 from notifications.domain.plan import Entry, Reader, Revision, WindowPicture
@@ -34,9 +35,10 @@ def policy() -> list[Line]:
 def pictures(
     windows: Sequence[Window], touches: dict[int, Touched], *, now: datetime
 ) -> dict[int, WindowPicture]:
-    """By window id. Two queries: the revisions, and when an end was put off."""
+    """By window id. Two queries: the revisions, and when an end was put off; more for those that are over budget."""
     revisions = _revisions(windows)
     extended = _extended_at(windows)
+    refused = announceable.kept_back(windows)
     return {
         window.pk: WindowPicture(
             id=window.pk,
@@ -46,6 +48,7 @@ def pictures(
             extended_at=_runs_over_since(window, extended.get(window.pk), now),
             expected_end_at=window.expected_end_at,
             done_at=done_at(window),
+            is_over_budget=window.pk in refused,
         )
         for window in windows
     }

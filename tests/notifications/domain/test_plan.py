@@ -84,6 +84,31 @@ def test_a_cancelled_window_is_told_to_those_who_knew_of_it_and_asks_for_nothing
     assert plan(window(ORIGINAL, off), CLIENTS, [DESK], []) == []
 
 
+def test_a_window_over_its_budget_is_kept_from_clients_ahead_and_from_nobody_else():
+    over, asked = (
+        window(is_over_budget=True),
+        Reader(4, Audience.CLIENTS, "America/Chicago", "email", None, True),
+    )
+    waits = {row.milestone: row.try_at is None for row in plan(over, CLIENTS, [asked], [])}
+    assert (waits[M.TWO_WEEKS], waits[M.DAY_BEFORE], waits[M.STARTING]) == (True, True, False)
+    short = window(is_over_budget=True, is_short_notice=True)
+    assert [row.try_at is None for row in plan(short, SHORT, [CIO], [])] == [False, False, False]
+
+
+def test_who_was_told_of_a_window_over_its_budget_still_hears_that_it_moved():
+    over = window(ORIGINAL, moved_by(35), is_over_budget=True)
+    rows = [row for row in plan(over, CLIENTS, [DESK], [told(M.TWO_WEEKS)]) if row.try_at is not None]
+    assert milestones_of(rows) == [M.MOVED]
+
+
+def test_another_budget_alone_is_told_to_nobody_and_another_end_to_whoever_was_told():
+    same = Revision(1, START, END, "changed", START - timedelta(days=7))
+    longer = Revision(1, START, END + timedelta(minutes=5), "changed", START - timedelta(days=7))
+    told_before = [told(M.TWO_WEEKS)]
+    assert M.MOVED not in milestones_of(plan(window(ORIGINAL, same), CLIENTS, [DESK], told_before))
+    assert M.MOVED in milestones_of(plan(window(ORIGINAL, longer), CLIENTS, [DESK], told_before))
+
+
 def test_a_second_move_before_the_first_was_told_is_told_once():
     rows = plan(window(ORIGINAL, moved_by(35), moved_by(42, 2)), CLIENTS, [DESK], [told(M.TWO_WEEKS)])
     assert [row.milestone for row in rows].count(M.MOVED) == 1
