@@ -10,7 +10,7 @@ app = Celery("changeboard")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-DAY_SECONDS = 24 * 60 * 60
+HOUR_SECONDS = 60 * 60
 
 
 @app.on_after_configure.connect
@@ -36,9 +36,11 @@ def _schedule(sender: Celery, **_: object) -> None:
             "schedule": float(tick),
             "options": {"expires": tick - 1},
         },
+        # Each hour rather than each day: a beat counts from its start, and one that is restarted daily would
+        # never count a day to its end. A run that finds nothing to make writes nothing.
         "extend windows": {
             "task": "maintenance.tasks.extend",
-            "schedule": float(DAY_SECONDS),
-            "options": {"expires": DAY_SECONDS - 60},
+            "schedule": float(HOUR_SECONDS),
+            "options": {"expires": HOUR_SECONDS - 60},
         },
     }
