@@ -44,7 +44,7 @@ REASONS = {
     "run.empty_log_line": "Write something first.",
 }
 
-SURE = "Tell them at once: {clients} clients, {contacts} contacts"
+SURE = "Tell them at once: {clients}, {contacts}"
 
 SENTENCES = {
     "feed.made": "Address of the own calendar feed made",

@@ -58,15 +58,10 @@ class CadenceForm(forms.Form):
     def __init__(self, data: Any, *, system: System, cadence: Cadence | None, today: Any) -> None:
         super().__init__(data, initial=_typed(cadence, today))
         self.system, self.cadence = system, cadence
-
-    def clean(self) -> dict[str, Any]:
-        """The rule follows from the words; what is wrong with one that was written stands beside it."""
-        given = super().clean() or {}
-        if given.get("how") != BY_RULE:
-            for name in ("weekday", "every", *(["place"] if given.get("how") == Unit.MONTH else [])):
-                if given.get(name) in (None, "") and name not in self.errors:
-                    self.add_error(name, "Choose one.")
-        return given
+        how = self["how"].value()
+        for name in ("weekday", "every", "place"):
+            self.fields[name].required = how == Unit.MONTH or (how == Unit.WEEK and name != "place")
+        self.fields["rrule"].required = how == BY_RULE
 
     def wanted(self) -> Cadence:
         """The cadence as it is typed, not written. Only for a valid form."""

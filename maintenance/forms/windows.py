@@ -72,7 +72,9 @@ class DeliberateForm(SaidForm):
     def __init__(self, *args: Any, told: Told, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if told.contacts:
-            self.fields["sure"].label = SURE.format(clients=told.clients, contacts=told.contacts)
+            self.fields["sure"].label = SURE.format(
+                clients=_counted(told.clients, "client"), contacts=_counted(told.contacts, "contact")
+            )
         else:
             del self.fields["sure"]
 
@@ -132,6 +134,10 @@ def given(form: type[forms.Form], asked: Mapping[str, str]) -> dict[str, Any]:
     if "system" in found:
         found["system"] = System.objects.filter(code=found["system"]).first()
     return found
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _lying(window: Window, said: Mapping[str, Any]) -> Window | None:

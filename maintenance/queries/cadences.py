@@ -80,6 +80,11 @@ class Consequences:
     made: tuple[date, ...]
 
     @property
+    def ahead(self) -> list[Row]:
+        """Those of windows that lie ahead; what is over or cancelled only keeps its month."""
+        return [row for row in self.rows if row.window.state in AHEAD]
+
+    @property
     def steps(self) -> list[Step]:
         return [row.step for row in self.rows]
 

@@ -65,6 +65,7 @@ def _change(request: Visit, form: CadenceForm, shown: dict, now) -> HttpResponse
     found = pictures.consequences(row, wanted, move_announced=follows, now=now)
     given = {"reason": form.cleaned_data["reason"], "move_announced": follows, "by": request.user, "at": now}
     if found.concern and form.cleaned_data["seen"] != found.fingerprint:
+        form.fields["reason"].required = True
         return render(request, CONFIRM, shown | {"found": found, "is_again": "confirm" in request.POST})
     cadence_editing.change(row, wanted, seen=found.fingerprint, **given)
     return _done(request, f"The cadence of {form.system} is changed.")
