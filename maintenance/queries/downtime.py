@@ -36,7 +36,7 @@ class Year:
     year: int
     systems: tuple[System, ...]
     months: tuple[MonthOfYear, ...]
-    totals: tuple[Downtime, ...]
+    totals: tuple[Cell, ...]
     together: Downtime
 
 
@@ -48,10 +48,12 @@ def year(number: int, *, now: datetime) -> Year:
     months = tuple(_month(date(number, month, 1), systems, found) for month in range(1, 13))
     whole = _lasts(date(number, 1, 1), date(number + 1, 1, 1))
     totals = tuple(
-        replace(sum((month.cells[place].sums for month in months), Downtime()), lasts=whole)
-        for place in range(len(systems))
+        Cell(system, replace(sum((month.cells[place].sums for month in months), Downtime()), lasts=whole), ())
+        for place, system in enumerate(systems)
     )
-    return Year(number, systems, months, totals, replace(sum(totals, Downtime()), lasts=whole))
+    return Year(
+        number, systems, months, totals, replace(sum((each.sums for each in totals), Downtime()), lasts=whole)
+    )
 
 
 def _month(first: date, systems: tuple[System, ...], found: list[Line]) -> MonthOfYear:

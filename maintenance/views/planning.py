@@ -21,8 +21,8 @@ WINDOWS = Window.objects.for_pages
 
 @may("maintenance.create_window")
 def new_window(request: Visit) -> HttpResponse:
-    now = clock.now()
-    form = WindowForm(typed(request), initial={"start_time": "11:00"} | given(WindowForm, request.GET))
+    now, at_first = clock.now(), {"start_time": "11:00", "budget_seconds": 0} | given(WindowForm, request.GET)
+    form = WindowForm(typed(request), initial=at_first)
     if "preview" not in request.POST:
         tried = attempt(form, partial(scheduling.create_window, by=request.user, at=now))
         if tried.done:

@@ -23,7 +23,7 @@ def test_each_month_says_planned_used_and_availability_as_clients_reckon_it(clie
     october, december = cell(year, 10).sums, cell(year, 12).sums
     assert (october.used, october.planned, october.available) == (900, 0, 99.966)
     assert (december.used, december.planned, december.likely_worst) == (0, 300, 420)
-    assert (year.totals[0].expected, year.together.budget, year.together.over) == (1200, 1800, 0)
+    assert (year.totals[0].sums.expected, year.together.budget, year.together.over) == (1200, 1800, 0)
 
 
 def test_a_month_with_a_change_of_clocks_is_an_hour_shorter_or_longer(client, release):
