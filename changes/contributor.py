@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from changeboard.directory.models import Client
 from changeboard.people.models import Person
 from changes.actions import riding
-from changes.queries import aboard, meetings, readiness
+from changes.queries import aboard, loads, meetings, readiness
 from changes.queries.claims import claims_on
-from maintenance.contributions import Claim, Contributor, Entry, Finding, Panel, Riding, StepToRun
+from maintenance.contributions import Claim, Contributor, Entry, Finding, Load, Panel, Riding, StepToRun
 from maintenance.models import Outcome, Window
 
 
@@ -21,6 +22,9 @@ class ChangesContributor(Contributor):
 
     def claims_by_window(self, windows: Sequence[Window]) -> dict[int, list[Claim]]:
         return claims_on([window.pk for window in windows])
+
+    def loads_by_window(self, windows: Sequence[Window]) -> dict[int, Load]:
+        return loads.loads_on([window.pk for window in windows])
 
     def riding_by_window(self, windows: Sequence[Window]) -> dict[int, Riding]:
         return aboard.riding_on([window.pk for window in windows])
@@ -37,11 +41,16 @@ class ChangesContributor(Contributor):
     def touched_services(self, window: Window) -> set[int]:
         return aboard.touched_services(window)
 
+    def services_by_window(self, windows: Sequence[Window]) -> dict[int, set[int]]:
+        return loads.services_on([window.pk for window in windows])
+
     def panels(self, window: Window, person: Person) -> list[Panel]:
         return [Panel("Changes riding on it", reverse("changes:aboard", args=[window.reference]))]
 
-    def entries(self, start: datetime, end: datetime) -> list[Entry]:
-        return meetings.entries(start, end)
+    def entries(
+        self, start: datetime, end: datetime, *, zone: str = "", client: Client | None = None
+    ) -> list[Entry]:
+        return [] if client else meetings.entries(start, end)
 
     def window_moved(self, window: Window, *, by: Person, at: datetime) -> None:
         riding.on_window_moved(window, by=by, at=at)

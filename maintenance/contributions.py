@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from changeboard.directory.models import Client
 from changeboard.people.models import Person
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ class Claim:
     source_id: int
     url: str = ""
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class Load:
+    """The claims on one window, summed up: planned and worst in seconds, and Σ(worst − planned)²."""
+
+    planned_seconds: int = 0
+    worst_seconds: int = 0
+    squares: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that the calendar shows beside windows: a notice going out, a meeting."""
+    """Something that the calendar shows beside windows: a notice going out, a meeting. `system` is a code."""
 
     kind: str
     starts_at: datetime
@@ -83,7 +93,7 @@ class Entry:
     title: str
     detail: str = ""
     url: str = ""
-    system_id: int | None = None
+    system: str = ""
     all_day: bool = False
 
 
@@ -117,6 +127,13 @@ class Told:
 
     clients: int = 0
     contacts: int = 0
+def load_of(claims: Sequence[Claim]) -> Load:
+    """Some claims, summed up."""
+    return Load(
+        sum(claim.planned_seconds for claim in claims),
+        sum(claim.worst_seconds for claim in claims),
+        sum((claim.worst_seconds - claim.planned_seconds) ** 2 for claim in claims),
+    )
 
 
 class Contributor:
@@ -128,6 +145,10 @@ class Contributor:
     def claims_by_window(self, windows: Sequence["Window"]) -> dict[int, list[Claim]]:
         """The claims on several windows by their ids, for lists. Answer with a fixed number of queries."""
         return {window.pk: self.claims(window) for window in windows}
+
+    def loads_by_window(self, windows: Sequence["Window"]) -> dict[int, Load]:
+        """The claims on several windows by their ids, summed up. Answer with a fixed number of queries."""
+        return {pk: load_of(claims) for pk, claims in self.claims_by_window(windows).items()}
 
     def riding_by_window(self, windows: Sequence["Window"]) -> dict[int, Riding]:
         """How much rides on several windows by their ids. Answer with a fixed number of queries."""
@@ -147,11 +168,18 @@ class Contributor:
         """Ids of services that whatever rides on the window touches."""
         return set()
 
+    def services_by_window(self, windows: Sequence["Window"]) -> dict[int, set[int]]:
+        """The same for several windows by their ids, for lists. Answer with a fixed number of queries."""
+        return {window.pk: self.touched_services(window) for window in windows}
+
     def panels(self, window: "Window", person: Person) -> list[Panel]:
         return []
 
-    def entries(self, start: datetime, end: datetime) -> list[Entry]:
-        """What the calendar shows between two instants."""
+    def entries(
+        self, start: datetime, end: datetime, *, zone: str = "", client: Client | None = None
+    ) -> list[Entry]:
+        """What the calendar shows between two instants, day by day in `zone` (empty: the platform's); with
+        `client` only what concerns that client."""
         return []
 
     def tellings(self, window: "Window", now: datetime) -> list[Telling]:

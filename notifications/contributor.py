@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from changeboard.directory.models import Client
 from changeboard.people.models import Person
 from maintenance.contributions import Contributor, Entry, Finding, Happened, Panel, Telling, Told
 from maintenance.models import Window
@@ -17,8 +18,10 @@ class NoticesContributor(Contributor):
     def findings(self, window: Window, now: datetime) -> list[Finding]:
         return readiness.findings(window, now=now)
 
-    def entries(self, start: datetime, end: datetime) -> list[Entry]:
-        return entries.entries(start, end)
+    def entries(
+        self, start: datetime, end: datetime, *, zone: str = "", client: Client | None = None
+    ) -> list[Entry]:
+        return entries.entries(start, end, zone=zone, client=client)
 
     def tellings(self, window: Window, now: datetime) -> list[Telling]:
         return ahead.tellings(window, now=now)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import F, Q, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -47,7 +48,16 @@ class CloseCode(models.TextChoices):
 
 def sooner_than_planned(now: datetime) -> Q:
     """May disturb the platform, and sooner than the planning horizon allowed when it was asked for."""
-    horizon = Coalesce(F("asked_at"), Value(now)) + Value(
+    return _sooner_than_planned(Coalesce(F("asked_at"), Value(now)))
+
+
+def asked_at_short_notice() -> Q:
+    """The same of what was asked for; what was not is not at short notice yet."""
+    return _sooner_than_planned(F("asked_at"))
+
+
+def _sooner_than_planned(asked_at: Combinable) -> Q:
+    horizon = asked_at + Value(
         timedelta(days=settings.PLANNING_HORIZON_DAYS), output_field=models.DurationField()
     )
     disturbing = Q(planned_down_seconds__gt=0) | Q(worst_down_seconds__gt=0)

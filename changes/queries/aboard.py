@@ -1,11 +1,13 @@
 """What rides on a window: its steps for the run, the services it touches, whether all of it is approved."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Count
+
 from changes.domain.lifecycle import State
 from changes.models import Change, PlanStep, ServiceImpact
+from changes.models.change import asked_at_short_notice
 from maintenance.contributions import Finding, Riding, StepToRun
 from maintenance.models import Window
 
@@ -17,13 +19,11 @@ UNDECIDED = (State.SUBMITTED, State.IN_REVIEW, State.APPROVED)
 
 def riding_on(windows: Sequence[int]) -> dict[int, Riding]:
     """By window: how many changes ask for it or ride on it, and how many asked at short notice. One query."""
-    asking = Change.objects.filter(window__in=windows).exclude(state__in=GONE).select_related("window")
-    found: dict[int, list[bool]] = defaultdict(list)
-    for change in asking:
-        if change.window_id is not None:
-            asked = change.asked_at
-            found[change.window_id].append(asked is not None and change.is_short_notice(now=asked))
-    return {window: Riding(len(flags), sum(flags)) for window, flags in found.items()}
+    asking = Change.objects.filter(window__in=windows).exclude(state__in=GONE).order_by()
+    counted = asking.values("window").annotate(
+        every=Count("pk"), short=Count("pk", filter=asked_at_short_notice())
+    )
+    return {row["window"]: Riding(row["every"], row["short"]) for row in counted}
 
 
 def findings(window: Window, *, now: datetime) -> list[Finding]:

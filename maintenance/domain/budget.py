@@ -33,6 +33,11 @@ class Sums:
         return self.budget - self.planned
 
     @property
+    def left_at_likely_worst(self) -> int:
+        """Seconds that are left at the likely worst; 0 when it is over."""
+        return max(0, self.budget - self.likely_worst)
+
+    @property
     def over_by(self) -> int:
         """By how much the likely worst exceeds the budget; 0 within it."""
         return max(0, self.likely_worst - self.budget)
@@ -47,5 +52,10 @@ def sums(lengths: Iterable[Length], budget_seconds: int) -> Sums:
     spans = list(lengths)
     planned = sum(span.planned_seconds for span in spans)
     worst = sum(span.worst_seconds for span in spans)
-    spread = sqrt(sum((span.worst_seconds - span.planned_seconds) ** 2 for span in spans))
-    return Sums(planned, worst, planned + ceil(round(spread, 6)), budget_seconds)
+    squares = sum((span.worst_seconds - span.planned_seconds) ** 2 for span in spans)
+    return summed(planned, worst, squares, budget_seconds)
+
+
+def summed(planned: int, worst: int, squares: float, budget_seconds: int) -> Sums:
+    """The same of what a database has added up already; `squares` is Σ(worst − planned)²."""
+    return Sums(planned, worst, planned + ceil(round(sqrt(squares), 6)), budget_seconds)

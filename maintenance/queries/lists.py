@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from changeboard.directory.models import System
 from maintenance.domain.budget import Sums
 from maintenance.models import Window
-from maintenance.queries.readiness import claims_by_window, riding_by_window, sums_of
+from maintenance.queries.readiness import riding_by_window, sums_by_window
 
 PAGE_SIZE = 20
 VIEWS = ("upcoming", "past")
@@ -42,14 +42,9 @@ def found(*, view: str, system: str, now: datetime) -> QuerySet[Window]:
 
 def lines(windows: Sequence[Window]) -> list[Line]:
     """The list's rows. Two questions to each contributor, however many windows there are."""
-    wanted, riding = claims_by_window(windows), riding_by_window(windows)
+    sums, riding = sums_by_window(windows), riding_by_window(windows)
     return [
-        Line(
-            window,
-            sums_of(window, wanted[window.pk]),
-            riding[window.pk].count,
-            riding[window.pk].short_notice,
-        )
+        Line(window, sums[window.pk], riding[window.pk].count, riding[window.pk].short_notice)
         for window in windows
     ]
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from django.urls import reverse
 
-from maintenance.contributions import Claim, Finding, Riding, StepToRun, contributors
+from maintenance.contributions import Claim, Finding, Load, Riding, StepToRun, contributors
 from maintenance.domain import budget
 from maintenance.models import Duty, Waiver, Window
 
@@ -19,12 +19,18 @@ def claims(window: Window) -> list[Claim]:
     return list(chain.from_iterable(each.claims(window) for each in contributors()))
 
 
-def claims_by_window(windows: Sequence[Window]) -> dict[int, list[Claim]]:
-    """The same for several windows, by their ids: one question to each contributor."""
-    found: dict[int, list[Claim]] = {window.pk: [] for window in windows}
-    for each in contributors():
-        for pk, wanted in each.claims_by_window(windows).items():
-            found[pk].extend(wanted)
+def sums_by_window(windows: Sequence[Window]) -> dict[int, budget.Sums]:
+    """The downtime of several windows against their budgets, by their ids: one question to each contributor."""
+    answers = [each.loads_by_window(windows) for each in contributors()]
+    found = {}
+    for window in windows:
+        loads = [answer.get(window.pk, Load()) for answer in answers]
+        found[window.pk] = budget.summed(
+            sum(load.planned_seconds for load in loads),
+            sum(load.worst_seconds for load in loads),
+            sum(load.squares for load in loads),
+            window.budget_seconds,
+        )
     return found
 
 
