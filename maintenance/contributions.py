@@ -127,6 +127,8 @@ class Told:
 
     clients: int = 0
     contacts: int = 0
+
+
 def load_of(claims: Sequence[Claim]) -> Load:
     """Some claims, summed up."""
     return Load(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from changeboard.directory.models import System
+from maintenance.models.window import Window
 
 
 class FreezeQuerySet(models.QuerySet["Freeze"]):
@@ -48,6 +49,12 @@ class Freeze(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def hits(self, window: Window) -> bool:
+        """Whether a window that is still ahead lies in it, wholly or in part. Needs `systems` fetched along."""
+        overlaps = self.starts_at < window.ends_at and self.ends_at > window.starts_at
+        systems = {system.pk for system in self.systems.all()}
+        return window.is_ahead and overlaps and (not systems or window.system_id in systems)
 
     @property
     def last_moment(self) -> datetime:

@@ -1,130 +1,146 @@
-"""The month on the platform's calendar: windows, freezes, and what the floors above put beside them."""
+"""The days of the calendar: windows, freezes and what the floors above put beside them, in the reader's zone."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 
 from changeboard import clock
+from changeboard.directory.models import Client
 from maintenance.contributions import Entry, contributors
+from maintenance.domain.days import DAY, Stretch, View
+from maintenance.domain.lifecycle import State
 from maintenance.models import Freeze, Window
-from maintenance.queries import lists
-from maintenance.queries.lists import Line
+from maintenance.queries import concerned, lists
+from maintenance.queries.calendar_days import MOST, Card, Day
+from maintenance.queries.concerned import Reach
 
-MIDNIGHT = time(0)
-KINDS = ("notice", "meeting")
-
-
-@dataclass(frozen=True)
-class Day:
-    """One platform day. `freezes` holds over it; `begun` are those that begin on it."""
-
-    on: date
-    is_out: bool
-    is_today: bool
-    windows: tuple[Line, ...]
-    entries: tuple[Entry, ...]
-    freezes: tuple[Freeze, ...]
-    begun: tuple[Freeze, ...]
-
-    @property
-    def named_freezes(self) -> tuple[Freeze, ...]:
-        """Freezes whose name stands on this day: on their first one, and anew each Sunday."""
-        return self.freezes if self.on.weekday() == SUNDAY else self.begun
-
-    @property
-    def notices(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if entry.kind == "notice")
-
-    @property
-    def others(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if entry.kind != "notice")
-
-    @property
-    def has_something(self) -> bool:
-        return bool(self.windows or self.entries or self.begun)
-
-
-SUNDAY = 6
+KINDS = ("window", "notice", "meeting", "freeze")
+EVERY_SYSTEM = "*"
+MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
-class Month:
-    """Whole weeks, Sunday to Saturday, around the month that begins on `first`."""
+class Wanted:
+    """What of the calendar is wanted: which days, whose clock, which systems (codes; none: all) and kinds."""
 
-    first: date
-    weeks: tuple[tuple[Day, ...], ...]
-    down: tuple[Line, ...]
+    stretch: Stretch
+    zone: str
+    systems: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = KINDS
+    client: Client | None = None
+
+    def has_system(self, code: str) -> bool:
+        return not self.systems or code in self.systems
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The days asked for. `windows`, `down` and `short_notice` speak of the stretch itself, cancelled ones left
+    out; so does `begun`, the freezes that begin in it."""
+
+    stretch: Stretch
+    days: list[Day]
+    down: list[Card]
     windows: int
     short_notice: int
-    freezes: tuple[Freeze, ...]
+    begun: list[Freeze]
+    reach: Reach | None
 
     @property
-    def previous(self) -> date:
-        return (self.first - timedelta(days=1)).replace(day=1)
+    def weeks(self) -> list[list[Day]]:
+        return [self.days[at : at + 7] for at in range(0, len(self.days), 7)]
 
     @property
-    def following(self) -> date:
-        return (self.first + timedelta(days=32)).replace(day=1)
-
-    @property
-    def days(self) -> list[Day]:
-        """The days of the month itself on which something stands, for the list on a phone."""
-        return [day for week in self.weeks for day in week if not day.is_out and day.has_something]
+    def listed(self) -> list[Day]:
+        """The days of the stretch itself on which something stands."""
+        return [day for day in self.days if not day.is_out and day.has_something]
 
 
-def month(
-    first: date, *, zone: str, now: datetime, systems: Sequence[str] = (), kinds: Sequence[str] = KINDS
-) -> Month:
-    """The month of `first`, of these systems (codes; none: all) and kinds of entries. Seven queries."""
-    first = first.replace(day=1)
-    begins = first - timedelta(days=(first.weekday() + 1) % 7)
-    ends = _end_of_weeks(first)
-    start, end = clock.at_wall(begins, MIDNIGHT, zone), clock.at_wall(ends, MIDNIGHT, zone)
-    rows = Window.objects.between(start, end).for_pages()
-    lines = lists.lines(list(rows.filter(system__code__in=systems) if systems else rows))
-    entries = [entry for entry in _entries(start, end) if entry.kind in kinds]
+def picture(wanted: Wanted, *, now: datetime) -> Picture:
+    """The days with what stands on them. Three queries and what the contributors ask; three more with a client."""
+    start, end = wanted.stretch.instants(wanted.zone)
+    every = list(Window.objects.between(start, end).for_pages())
     freezes = list(Freeze.objects.between(start, end))
-    today = clock.local_date(now, zone)
-    days = [begins + timedelta(days=number) for number in range((ends - begins).days)]
-    drawn = [_day(on, first, today, zone, lines, entries, freezes) for on in days]
-    own = [line for line in lines if line.window.on.month == first.month and line.window.state != "cancelled"]
-    down = tuple(line for line in own if line.window.takes_downtime)
-    begun = tuple(
-        freeze for freeze in freezes if clock.local_date(freeze.starts_at, zone).month == first.month
-    )
-    weeks = tuple(tuple(drawn[at : at + 7]) for at in range(0, len(drawn), 7))
-    return Month(first, weeks, down, len(own), sum(line.short_notice for line in own), begun)
+    reach = concerned.reach(wanted.client) if wanted.client else None
+    days = _days(wanted, now)
+    _put_windows(days, every, _cards(every, freezes, wanted, reach), wanted.zone)
+    for entry in _entries(start, end, wanted):
+        _day_of(days, entry.starts_at, wanted.zone).entries.append(entry)
+    _put_freezes(days, freezes, wanted, reach)
+    for no_go in reach.no_gos if reach else ():
+        if no_go.on in days:
+            days[no_go.on].no_gos.append(no_go)
+    return _summed(wanted.stretch, list(days.values()), reach)
 
 
-def _end_of_weeks(first: date) -> date:
-    """The Sunday after the last Saturday that the month needs."""
-    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return last + timedelta(days=7 - (last.weekday() + 1) % 7)
+def _summed(stretch: Stretch, days: list[Day], reach: Reach | None) -> Picture:
+    own = [card for day in days if not day.is_out for card in day.windows if not card.is_off]
+    down = [card for card in own if card.window.takes_downtime]
+    begun = [freeze for day in days if not day.is_out for freeze in day.begun]
+    return Picture(stretch, days, down, len(own), sum(card.line.short_notice for card in own), begun, reach)
 
 
-def _entries(start: datetime, end: datetime) -> Iterable[Entry]:
-    found = chain.from_iterable(each.entries(start, end) for each in contributors())
-    return sorted(found, key=lambda entry: entry.starts_at)
+def _days(wanted: Wanted, now: datetime) -> dict[date, Day]:
+    today, stretch = clock.local_date(now, wanted.zone), wanted.stretch
+    most = MOST if stretch.view == View.MONTH else None
+    return {on: Day(on, not stretch.has(on), on == today, on < today, most) for on in stretch.days}
 
 
-def _day(
-    on: date,
-    first: date,
-    today: date,
-    zone: str,
-    lines: list[Line],
-    entries: list[Entry],
-    freezes: list[Freeze],
-) -> Day:
-    starts, ends = clock.at_wall(on, MIDNIGHT, zone), clock.at_wall(on + timedelta(days=1), MIDNIGHT, zone)
-    holding = tuple(freeze for freeze in freezes if freeze.starts_at < ends and freeze.ends_at > starts)
-    return Day(
-        on=on,
-        is_out=on.month != first.month,
-        is_today=on == today,
-        windows=tuple(line for line in lines if line.window.on == on),
-        entries=tuple(entry for entry in entries if starts <= entry.starts_at < ends),
-        freezes=holding,
-        begun=tuple(freeze for freeze in holding if freeze.starts_at >= starts),
-    )
+def _day_of(days: dict[date, Day], at: datetime, zone: str) -> Day:
+    """The day of an instant; what began before the first day stands on that."""
+    return days.get(clock.local_date(at, zone)) or next(iter(days.values()))
+
+
+def _cards(every: list[Window], freezes: list[Freeze], wanted: Wanted, reach: Reach | None) -> list[Card]:
+    if "window" not in wanted.kinds:
+        return []
+    chosen = [window for window in every if wanted.has_system(window.system.code)]
+    via = concerned.concerned(chosen, reach) if reach else dict.fromkeys((window.pk for window in chosen), "")
+    return [
+        Card(
+            line,
+            clock.local_date(line.window.starts_at, wanted.zone),
+            via[line.window.pk],
+            next((freeze for freeze in freezes if freeze.hits(line.window)), None),
+        )
+        for line in lists.lines([window for window in chosen if window.pk in via])
+    ]
+
+
+def _put_windows(days: dict[date, Day], every: list[Window], cards: list[Card], zone: str) -> None:
+    """Each card on its day, and on those that it runs into; whatever stands is in the way of others."""
+    for window in every:
+        if window.state != State.CANCELLED:
+            _day_of(days, window.starts_at, zone).taken.append(window.reference)
+    for card in cards:
+        if card.day in days:
+            days[card.day].windows.append(card)
+        last = clock.local_date(card.window.ends_at - MOMENT, zone)
+        for number in range(1, (last - card.day).days + 1):
+            if card.day + DAY * number in days:
+                days[card.day + DAY * number].running.append(card)
+
+
+def _entries(start: datetime, end: datetime, wanted: Wanted) -> list[Entry]:
+    asked = (each.entries(start, end, zone=wanted.zone, client=wanted.client) for each in contributors())
+    found = [entry for entry in chain.from_iterable(asked) if entry.kind in wanted.kinds]
+    chosen = [entry for entry in found if not entry.system or wanted.has_system(entry.system)]
+    return sorted(chosen, key=lambda entry: entry.starts_at)
+
+
+def _put_freezes(days: dict[date, Day], freezes: list[Freeze], wanted: Wanted, reach: Reach | None) -> None:
+    """A freeze on every day over which it holds; a hard one is in the way of what is moved there."""
+    own = next(day.on for day in days.values() if not day.is_out)
+    for freeze in freezes:
+        codes = {system.code for system in freeze.systems.all()}
+        ours = {system.code for system in reach.systems} if reach else codes
+        shown = "freeze" in wanted.kinds and (
+            not codes or (codes & ours and any(map(wanted.has_system, codes)))
+        )
+        first, last = (clock.local_date(at, wanted.zone) for at in (freeze.starts_at, freeze.last_moment))
+        for day in days.values():
+            if first <= day.on <= last:
+                day.frozen += (sorted(codes) or [EVERY_SYSTEM]) if freeze.hard else []
+                day.freezes += [freeze] if shown else []
+                day.begun += [freeze] if shown and day.on == first else []
+                day.listed += [freeze] if shown and day.on == max(first, own) else []

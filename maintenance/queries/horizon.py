@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 
 from changeboard import clock
-from changeboard.directory.models import System
+from changeboard.directory.models import Client, System
+from maintenance.domain import days
+from maintenance.domain.days import MIDNIGHT, month_after
 from maintenance.models import Freeze, Window
-from maintenance.queries import lists
-from maintenance.queries.lists import Line
+from maintenance.queries import concerned, lists
+from maintenance.queries.calendar_days import Card
 
 PLACES = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
 WEEKDAYS = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
@@ -20,11 +22,21 @@ ONE_DAY_A_MONTH = re.compile(r"FREQ=MONTHLY;BYDAY=(-?\d)(\w\w)")
 
 @dataclass(frozen=True)
 class SystemAhead:
-    """One row: a system, and its windows in each of the months."""
+    """A lane: a system, and its windows in each of the months."""
 
     system: System
     rhythm: str
-    months: tuple[tuple[Line, ...], ...]
+    months: tuple[tuple[Card, ...], ...]
+
+    @property
+    def budget(self) -> int:
+        """The downtime that its windows may take in all, in seconds."""
+        return sum(card.line.sums.budget for month in self.months for card in month)
+
+    @property
+    def left(self) -> int:
+        """What is left of it at the likely worst of each window, in seconds."""
+        return sum(card.line.sums.left_at_likely_worst for month in self.months for card in month)
 
 
 @dataclass(frozen=True)
@@ -37,54 +49,79 @@ class Frozen:
 
 @dataclass(frozen=True)
 class Horizon:
+    """`freezes` and `changes` (the day on which the clocks change, if there is one) month by month."""
+
     months: tuple[date, ...]
     systems: tuple[SystemAhead, ...]
     freezes: tuple[tuple[Frozen, ...], ...]
+    changes: tuple[date | None, ...]
     ends_on: date
 
+    @property
+    def beside(self) -> list[tuple[tuple[Frozen, ...], date | None]]:
+        """The last lane, month by month."""
+        return list(zip(self.freezes, self.changes, strict=True))
 
-def horizon(*, now: datetime) -> Horizon:
-    """From the month of the next window to the one in which the horizon ends; what may disturb the
-    platform before `ends_on` is short notice. Six queries and what the contributors ask."""
-    zone = str(settings.PLATFORM_TIME_ZONE)
-    today = clock.local_date(now, zone)
-    ends_on = today + timedelta(days=settings.PLANNING_HORIZON_DAYS)
-    windows = Window.objects.standing().filter(ends_at__gt=now).order_by("starts_at")
-    first = windows.values_list("on", flat=True).first() or today
-    months = tuple(_months(first.replace(day=1), ends_on))
-    rows = Window.objects.standing().filter(on__gte=months[0], on__lt=_following(months[-1])).for_pages()
-    lines = lists.lines(list(rows.order_by("starts_at")))
+
+def horizon(
+    *, now: datetime, zone: str = "", systems: tuple[str, ...] = (), client: Client | None = None
+) -> Horizon:
+    """From the month of the next window to the one in which the horizon ends, in the months of `zone` (empty: the
+    platform's); what may disturb the platform before `ends_on` is short notice. With `systems` (codes) only their
+    lanes, with `client` only the windows that concern it. Six queries and what the contributors ask; three more
+    with a client."""
+    platform = str(settings.PLATFORM_TIME_ZONE)
+    zone = zone or platform
+    ends_on = clock.local_date(now, platform) + timedelta(days=settings.PLANNING_HORIZON_DAYS)
+    months = tuple(days.months(_first(now, zone), ends_on))
     freezes = list(Freeze.objects.ahead(now=now))
+    cards = _cards(months, zone, client, freezes)
+    lanes = System.objects.prefetch_related("cadences")
     return Horizon(
         months,
         tuple(
-            SystemAhead(each, _rhythm(each), _by_month(each, months, lines))
-            for each in System.objects.prefetch_related("cadences")
+            SystemAhead(each, _rhythm(each), _by_month(each, months, cards))
+            for each in (lanes.filter(code__in=systems) if systems else lanes)
         ),
         tuple(tuple(_frozen(freezes, month, zone)) for month in months),
+        tuple(days.clock_change(month, platform) for month in months),
         ends_on,
     )
 
 
-def _months(first: date, last: date) -> Iterator[date]:
-    while first <= last:
-        yield first
-        first = _following(first)
+def _first(now: datetime, zone: str) -> date:
+    """The day of the next window, today when there is none. One query."""
+    ahead = Window.objects.standing().filter(ends_at__gt=now).order_by("starts_at")
+    return clock.local_date(ahead.values_list("starts_at", flat=True).first() or now, zone)
 
 
-def _following(month: date) -> date:
-    return (month + timedelta(days=32)).replace(day=1)
+def _cards(months: tuple[date, ...], zone: str, client: Client | None, freezes: list[Freeze]) -> list[Card]:
+    """The windows of these months. One query beside the contributors', four with a client."""
+    start, end = (clock.at_wall(on, MIDNIGHT, zone) for on in (months[0], month_after(months[-1])))
+    rows = Window.objects.standing().filter(starts_at__gte=start, starts_at__lt=end).for_pages()
+    windows = list(rows.order_by("starts_at"))
+    via = concerned.concerned(windows, concerned.reach(client)) if client else {}
+    shown = [window for window in windows if not client or window.pk in via]
+    return [
+        Card(
+            line,
+            clock.local_date(line.window.starts_at, zone),
+            via.get(line.window.pk, ""),
+            next((freeze for freeze in freezes if freeze.hits(line.window)), None),
+        )
+        for line in lists.lines(shown)
+    ]
 
 
-def _by_month(system: System, months: tuple[date, ...], lines: list[Line]) -> tuple[tuple[Line, ...], ...]:
-    own = [line for line in lines if line.window.system_id == system.pk]
-    return tuple(tuple(line for line in own if line.window.on.replace(day=1) == month) for month in months)
+def _by_month(system: System, months: tuple[date, ...], cards: list[Card]) -> tuple[tuple[Card, ...], ...]:
+    own = [card for card in cards if card.window.system_id == system.pk]
+    return tuple(tuple(card for card in own if card.day.replace(day=1) == month) for month in months)
 
 
 def _frozen(freezes: list[Freeze], month: date, zone: str) -> Iterator[Frozen]:
     for freeze in freezes:
         first, last = (clock.local_date(at, zone) for at in (freeze.starts_at, freeze.last_moment))
-        if first < _following(month) and last >= month:
+        if first < month_after(month) and last >= month:
             yield Frozen(freeze, begins=first >= month)
 
 

@@ -1,7 +1,6 @@
 """The calendar, the horizon, and the addresses to subscribe to."""
 
 import hashlib
-from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,12 +11,14 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from changeboard import clock
-from changeboard.directory.models import System
 from changeboard.people.gate import Visit, may, open_door
 from maintenance.actions import subscribing
+from maintenance.domain import zone_names
+from maintenance.forms.asked import Asked
+from maintenance.forms.asked import asked as read
 from maintenance.queries import calendar as pictures
+from maintenance.queries import concerned, lists, own_feed
 from maintenance.queries import horizon as ahead
-from maintenance.queries import own_feed
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -25,35 +26,47 @@ CALENDAR = "text/calendar; charset=utf-8"
 @require_safe
 @may("maintenance.read")
 def calendar(request: Visit) -> HttpResponse:
-    now, zone = clock.now(), str(settings.PLATFORM_TIME_ZONE)
-    first = _month(request.GET.get("month", "")) or clock.local_date(now, zone)
-    systems, kinds = request.GET.getlist("system"), request.GET.getlist("kind")
-    kinds = kinds if "shown" in request.GET else list(pictures.KINDS)
-    picture = pictures.month(first, zone=zone, now=now, systems=systems, kinds=kinds)
-    shown = {"month": picture, "systems": System.objects.all(), "chosen": systems, "kinds": kinds}
-    shown |= {"horizon": ahead.horizon(now=now), **_times_in(request)}
-    return render(request, "maintenance/calendar.html", shown)
+    now, systems = clock.now(), lists.systems()
+    asked = read(request.GET, reader=request.user, systems=systems, now=now)
+    shown = {"picture": pictures.picture(asked.wanted, now=now), "systems": systems, **around(asked)}
+    return _drawn(request, f"maintenance/calendar_{asked.view}.html", shown, asked.address())
 
 
 @require_safe
 @may("maintenance.read")
 def horizon(request: Visit) -> HttpResponse:
-    return render(request, "maintenance/horizon.html", {"horizon": ahead.horizon(now=clock.now())})
+    now, systems = clock.now(), lists.systems()
+    asked = read(request.GET, reader=request.user, systems=systems, now=now)
+    wanted = {"zone": asked.zone, "systems": asked.systems, "client": asked.client}
+    shown = {"horizon": ahead.horizon(now=now, **wanted), "systems": systems, **around(asked)}
+    return _drawn(request, "maintenance/horizon.html", shown, f"?{asked.filter_query}")
 
 
-def _month(words: str) -> date | None:
-    """The first of a month like 2026-12; None for anything else, and for years that no calendar turns to."""
-    try:
-        first = date.fromisoformat(f"{words}-01")
-    except ValueError:
-        return None
-    return first if 2000 <= first.year < 2200 else None
+def _drawn(request: Visit, template: str, shown: dict[str, object], address: str) -> HttpResponse:
+    """With the address that htmx puts in the bar: in the same words whichever way the page was come by."""
+    response = render(request, template, shown)
+    response["HX-Push-Url"] = f"{request.path}{address}"
+    return response
 
 
-def _times_in(request) -> dict:
-    zones = {"mine": request.user.time_zone, "utc": "UTC"}
-    chosen = request.GET.get("tz", "")
-    return {"tz": chosen, "mine": request.user.time_zone, "times_in": zones.get(chosen, "")}
+def around(asked: Asked) -> dict[str, object]:
+    """What stands around the days. Every time of the page is shown in `times_in`."""
+    may_move = asked.reader.has_perm("maintenance.move_window")
+    return {"asked": asked, "times_in": asked.zone, "may_move": may_move}
+
+
+@require_safe
+@may("maintenance.read")
+def suggest_clients(request: Visit) -> HttpResponse:
+    found = concerned.like(request.GET.get("client", "").replace("\x00", ""))
+    return render(request, "maintenance/panels/suggestions.html", {"options": [each.name for each in found]})
+
+
+@require_safe
+@may("maintenance.read")
+def suggest_zones(request: Visit) -> HttpResponse:
+    found = zone_names.like(request.GET.get("zone", ""))
+    return render(request, "maintenance/panels/suggestions.html", {"options": found})
 
 
 @require_POST

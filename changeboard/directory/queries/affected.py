@@ -30,6 +30,14 @@ def affected_clients(systems: Collection[int], services: Collection[int] = ()) -
     return Client.objects.active().filter(by_system | by_service | through_system)
 
 
+def uses(client: Client) -> Q:
+    """Which services reach this client: those it uses, and those of its systems."""
+    systems = Client.systems.through.objects.filter(client=client).values("system_id")
+    return Q(pk__in=Client.services.through.objects.filter(client=client).values("service_id")) | Q(
+        system__in=systems
+    )
+
+
 def how_many(systems: Collection[int], services: Collection[int] = (), *, now: datetime) -> int:
     """How many clients that is; counted anew when something has happened."""
     count = partial(_count, frozenset(systems), frozenset(services))

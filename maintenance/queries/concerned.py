@@ -1,0 +1,62 @@
+"""What concerns one client: which windows affect it, by its systems and by the services that riding changes touch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from changeboard.directory.models import Client, NoGoDate, Service, System
+from changeboard.directory.queries.affected import uses
+from maintenance.contributions import contributors
+from maintenance.models import Window
+
+MOST = 8
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A client with what it depends on; `services` are names by id, those of its systems included."""
+
+    client: Client
+    systems: tuple[System, ...]
+    services: dict[int, str]
+    no_gos: tuple[NoGoDate, ...]
+
+    def has_system(self, pk: int | None) -> bool:
+        return any(system.pk == pk for system in self.systems)
+
+
+def reach(client: Client) -> Reach:
+    """What the client depends on. Three queries."""
+    services = Service.objects.filter(uses(client)).values_list("pk", "name")
+    return Reach(client, tuple(client.systems.all()), dict(services), tuple(client.no_go_dates.all()))
+
+
+def concerned(windows: Sequence[Window], reach: Reach) -> dict[int, str]:
+    """The windows that affect the client, by id, with the services by which they do; empty: by its system.
+
+    The same clients as `affected_clients` finds, asked the other way round. One question to each contributor.
+    """
+    answers = [each.services_by_window(windows) for each in contributors()]
+    found = {}
+    for window in windows:
+        touched = {pk for answer in answers for pk in answer.get(window.pk, ())} & reach.services.keys()
+        if reach.has_system(window.system_id):
+            found[window.pk] = ""
+        elif touched:
+            found[window.pk] = ", ".join(sorted(reach.services[pk] for pk in touched))
+    return found
+
+
+def like(words: str) -> list[Client]:
+    """Clients whose name holds the words, at most MOST. One query."""
+    rows = Client.objects.active().filter(name__icontains=words[:LONGEST].strip())
+    return list(rows.order_by("name")[:MOST])
+
+
+def named(words: str) -> list[Client]:
+    """The one client of this name or short name, else those whose name holds the words. At most two queries."""
+    words = words[:LONGEST].strip()
+    exact = list(Client.objects.filter(Q(slug=words) | Q(name__iexact=words))[:1])
+    return exact or like(words)
