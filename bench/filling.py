@@ -1,17 +1,19 @@
-"""Big data: 20,000 changes, 2,000 clients, 100,000 deliveries, in a few bulk inserts."""
+"""Big data: ten years of windows, 20,000 changes, 2,000 clients, 100,000 deliveries, in a few bulk inserts."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from changeboard.directory.models import Client, Contact, NoGoDate, System
+from changeboard import clock
+from changeboard.directory.models import Client, Contact, NoGoDate, Service, System
 from changeboard.history.models import Event
 from changeboard.people.models import Person
 from changes.actions import searching
-from changes.models import Change, Comment, PlanStep
+from changes.models import Change, Comment, PlanStep, ServiceImpact
+from maintenance.domain.recurrence import slot
 from maintenance.domain.volume import Week
-from maintenance.models import Volume, VolumeFile, Window
+from maintenance.models import Cadence, Volume, VolumeFile, Window
 from notifications.models import Delivery, Notice
 
-CHANGES, CLIENTS, DELIVERIES = 20_000, 2_000, 100_000
+CHANGES, CLIENTS, DELIVERIES, YEARS = 20_000, 2_000, 100_000, 10
 
 
 def clients(number: int) -> None:
@@ -63,14 +65,36 @@ def dates_and_volumes(*, now: datetime) -> None:
     )
 
 
+def windows(years: int, *, now: datetime) -> None:
+    """Each cadence's windows of so many years, before those of the demonstration; all went as planned."""
+    first = clock.local_date(now, "UTC") - timedelta(days=round(365.25 * years))
+    last = Window.objects.earliest("on").on - timedelta(days=31)
+    Window.objects.bulk_create(
+        _window(cadence, on)
+        for cadence in Cadence.objects.select_related("system")
+        for on in cadence.dates(first, last)
+    )
+
+
+def _window(cadence: Cadence, on: date) -> Window:
+    when = slot(on, cadence.start_time, cadence.time_zone, cadence.length_seconds)
+    return Window(
+        reference=f"{cadence.system.code.upper()}-{on:%Y-%m}", system=cadence.system, cadence=cadence,
+        cadence_on=on, on=on, start_time=cadence.start_time, time_zone=cadence.time_zone,
+        length_seconds=cadence.length_seconds, budget_seconds=cadence.budget_seconds, starts_at=when.starts_at,
+        ends_at=when.ends_at, state="completed", started_at=when.starts_at, verifying_at=when.ends_at,
+        finished_at=when.ends_at, actual_downtime_seconds=cadence.budget_seconds * 2 // 3, outcome="as_planned",
+    )  # fmt: skip
+
+
 def changes(number: int, *, now: datetime) -> None:
-    """Of the past years, spread over states, kinds of risk and systems; found by their words."""
+    """Of the past years, spread over windows, states, kinds of risk and systems; found by their words."""
     by, systems = Person.objects.get(username="engineer"), list(System.objects.all())
     first = (Change.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
-    made = Change.objects.bulk_create(
-        [_change(n, by, now - timedelta(hours=n % 20_000)) for n in range(first, first + number)],
-        batch_size=2000,
-    )
+    made = [_change(n, by, now - timedelta(hours=n % 20_000)) for n in range(first, first + number)]
+    _board(made, now=now)
+    made = Change.objects.bulk_create(made, batch_size=2000)
+    _touch(made)
     through = Change.systems.through
     through.objects.bulk_create(
         [through(change_id=change.pk, system_id=systems[change.pk % len(systems)].pk) for change in made],
@@ -79,9 +103,41 @@ def changes(number: int, *, now: datetime) -> None:
     searching.index_all()
 
 
+def _board(made: list[Change], *, now: datetime) -> None:
+    """What is closed rode on a window of the past, what is open asks for one ahead or rides on it."""
+    past = list(Window.objects.filter(state="completed").values_list("pk", flat=True))
+    ahead = list(Window.objects.upcoming(now=now).values_list("pk", flat=True))
+    for place, change in enumerate(made):
+        on = past if change.state == "closed" else ahead
+        change.window_id = on[place // 25 % len(on)] if on is ahead else on[place % len(on)]
+
+
+def _touch(made: list[Change]) -> None:
+    """Each touches a service; every fifth takes the platform down in two steps."""
+    services = list(Service.objects.all())
+    ServiceImpact.objects.bulk_create(
+        [
+            ServiceImpact(
+                change=change, service=services[change.number % len(services)], impact="degraded", seconds=9
+            )
+            for change in made
+        ],
+        batch_size=5000,
+    )
+    PlanStep.objects.bulk_create(
+        [
+            PlanStep(change=change, position=place, text="Switch over", undo="Switch back", owner=change.requester,
+                     planned_seconds=20, worst_seconds=30, needs_downtime=True)
+            for change in made if change.number % 5 == 0
+            for place in (1, 2)
+        ],
+        batch_size=5000,
+    )  # fmt: skip
+
+
 def _change(n: int, by: Person, at: datetime) -> Change:
-    """One in fifty is open, every hundredth speaks of a firewall."""
-    state = "in_review" if n % 50 == 7 else "closed"
+    """Two in fifty are open, every hundredth speaks of a firewall."""
+    state = {7: "in_review", 32: "scheduled"}.get(n % 50, "closed")
     level, likelihood, impact = (("low", 1, 3), ("moderate", 2, 4), ("high", 3, 4))[n // 3 % 3]
     what = "Replace the rules of firewall" if n % 100 == 0 else "Raise the limit of image receiver"
     return Change(

@@ -17,7 +17,7 @@ from django.http import QueryDict  # noqa: E402
 from django.test import Client as Browser  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench import filling  # noqa: E402
+from bench import calendars, filling  # noqa: E402
 from changeboard import clock  # noqa: E402
 from changeboard.demo.models import DemoKey  # noqa: E402
 from changeboard.people.models import Person  # noqa: E402
@@ -42,9 +42,13 @@ def main() -> None:
     browser.force_login(Person.objects.get(username="clientservices"), BACKEND)
     before = measured(browser)
     now = clock.now()
-    print(f"filling: {filling.CLIENTS} clients, {filling.CHANGES} changes, {filling.DELIVERIES} deliveries")
+    print(
+        f"filling: {filling.CLIENTS} clients, {filling.CHANGES} changes, {filling.DELIVERIES} deliveries, "
+        f"{filling.YEARS} years of windows"
+    )
     filling.clients(filling.CLIENTS)
     filling.dates_and_volumes(now=now)
+    filling.windows(filling.YEARS, now=now)
     filling.changes(filling.CHANGES, now=now)
     filling.deliveries(filling.DELIVERIES)
     full = filling.a_full_change(now=now)
@@ -56,13 +60,18 @@ def main() -> None:
         print(f"{name:<28} big : small = {took / before[name]:5.2f} : 1   ({took * 1000:.1f} ms)")
     reader = Browser()
     reader.force_login(Person.objects.get(username="engineer"), BACKEND)
-    against_bare(reader, full)
+    against_bare(reader, pages_of_changes(full))
+    planner = Browser()
+    planner.force_login(Person.objects.get(username="release"), BACKEND)
+    against_bare(planner, calendars.pages(now=now))
+    for name, (rows, index) in calendars.plans(now=now).items():
+        print(f"{name}: uses its index: {index in rows.explain()}")
     print(f"a search uses its index: {'changes_by_their_words' in plan_of('firewall')}")
 
 
-def against_bare(browser: Browser, full: Change) -> None:
-    """Pages of 20,000 changes against a bare list page of fifty rows, turn by turn, as an engineer; their queries."""
-    pages = {
+def pages_of_changes(full: Change) -> dict[str, str]:
+    """By name."""
+    return {
         "the list": "/changes/",
         "all of them": "/changes/?view=all",
         "a search": "/changes/?view=all&q=firewall",
@@ -70,6 +79,10 @@ def against_bare(browser: Browser, full: Change) -> None:
         "a full change": full.get_absolute_url(),
         "its history": f"{full.get_absolute_url()}history/",
     }
+
+
+def against_bare(browser: Browser, pages: dict[str, str]) -> None:
+    """Pages on big data against a bare list page of fifty rows, turn by turn; their queries."""
     for name, path in pages.items():
         bare, took = [], []
         opened(browser, path)

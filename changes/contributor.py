@@ -48,7 +48,13 @@ class ChangesContributor(Contributor):
         return [Panel("Changes riding on it", reverse("changes:aboard", args=[window.reference]))]
 
     def entries(
-        self, start: datetime, end: datetime, *, zone: str = "", client: Client | None = None
+        self,
+        start: datetime,
+        end: datetime,
+        *,
+        zone: str = "",
+        client: Client | None = None,
+        now: datetime | None = None,
     ) -> list[Entry]:
         return [] if client else meetings.entries(start, end)
 

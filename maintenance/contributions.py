@@ -178,10 +178,16 @@ class Contributor:
         return []
 
     def entries(
-        self, start: datetime, end: datetime, *, zone: str = "", client: Client | None = None
+        self,
+        start: datetime,
+        end: datetime,
+        *,
+        zone: str = "",
+        client: Client | None = None,
+        now: datetime | None = None,
     ) -> list[Entry]:
         """What the calendar shows between two instants, day by day in `zone` (empty: the platform's); with
-        `client` only what concerns that client."""
+        `client` only what concerns that client. With `now` numbers may be some seconds old."""
         return []
 
     def tellings(self, window: "Window", now: datetime) -> list[Telling]:

@@ -19,9 +19,15 @@ class NoticesContributor(Contributor):
         return readiness.findings(window, now=now)
 
     def entries(
-        self, start: datetime, end: datetime, *, zone: str = "", client: Client | None = None
+        self,
+        start: datetime,
+        end: datetime,
+        *,
+        zone: str = "",
+        client: Client | None = None,
+        now: datetime | None = None,
     ) -> list[Entry]:
-        return entries.entries(start, end, zone=zone, client=client)
+        return entries.entries(start, end, zone=zone, client=client, now=now)
 
     def tellings(self, window: Window, now: datetime) -> list[Telling]:
         return ahead.tellings(window, now=now)

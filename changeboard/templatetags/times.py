@@ -94,9 +94,12 @@ def when_block(
 @register.simple_tag(takes_context=True)
 def clock_time(context: Context, instant: datetime | None, zone: str = "", seconds: bool = True) -> str:
     """11:07:22, as Go Time and logs show it; the zone stands on the page's clock."""
-    if instant is None:
-        return "–"
-    there = clock.local(instant, shown_zone(context, zone))
+    return "–" if instant is None else hour_tag(instant, shown_zone(context, zone), seconds)
+
+
+@lru_cache(maxsize=4096)
+def hour_tag(instant: datetime, zone: str, seconds: bool) -> SafeString:
+    there = clock.local(instant, zone)
     return format_html(
         '<time datetime="{}">{}</time>', time_words.iso(there), time_words.hour(there, seconds=seconds)
     )
@@ -106,8 +109,11 @@ def clock_time(context: Context, instant: datetime | None, zone: str = "", secon
 def day(context: Context, on: date | datetime | None, year: bool = True, zone: str = "") -> str:
     """A calendar day, of a date or of an instant: Tue 15 Dec 2026."""
     on = calendar_day(on, shown_zone(context, zone))
-    if on is None:
-        return "–"
+    return "–" if on is None else day_tag(on, year)
+
+
+@lru_cache(maxsize=4096)
+def day_tag(on: date, year: bool) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', on.isoformat(), time_words.day(on, year=year))
 
 

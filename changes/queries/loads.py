@@ -15,15 +15,16 @@ from maintenance.contributions import Load
 
 
 def loads_on(windows: Sequence[int]) -> dict[int, Load]:
-    """Window id → the sums of the claims of `claims_on`, which says what counts. Two queries."""
+    """Window id → the sums of the claims of `claims_on`, which says what counts. One query."""
     counted = Change.objects.filter(window__in=windows, state__in=COUNTED)
     down = PlanStep.objects.filter(needs_downtime=True)
     bare = counted.filter(~Exists(down.filter(change=OuterRef("pk"))), worst_down_seconds__gt=0)
+    by_steps = _summed(
+        down.filter(change__in=counted), "change__window", F("planned_seconds"), F("worst_seconds")
+    )
+    by_answers = _summed(bare, "window", Coalesce("planned_down_seconds", 0), F("worst_down_seconds"))
     found: dict[int, Load] = defaultdict(Load)
-    for window, planned, worst, squares in [
-        *_summed(down.filter(change__in=counted), "change__window", F("planned_seconds"), F("worst_seconds")),
-        *_summed(bare, "window", Coalesce("planned_down_seconds", 0), F("worst_down_seconds")),
-    ]:
+    for window, planned, worst, squares in by_steps.union(by_answers, all=True):
         known = found[window]
         found[window] = Load(
             known.planned_seconds + planned, known.worst_seconds + worst, known.squares + squares

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -13,6 +14,7 @@ from maintenance.domain import zone_names
 from maintenance.domain.days import Stretch, View, stretch
 from maintenance.queries import concerned
 from maintenance.queries.calendar import KINDS, Wanted
+from maintenance.queries.concerned import Reach
 
 LONGEST = 120
 # The years that a calendar turns to.
@@ -39,7 +41,7 @@ class Asked:
     on: date
     systems: tuple[str, ...]
     kinds: tuple[str, ...]
-    client: Client | None
+    reach: Reach | None
     candidates: list[Client]
     tz: str
     zone: str
@@ -47,12 +49,16 @@ class Asked:
     left_out: list[LeftOut] = field(default_factory=list)
 
     @property
+    def client(self) -> Client | None:
+        return self.reach.client if self.reach else None
+
+    @cached_property
     def stretch(self) -> Stretch:
         return stretch(self.view, self.on)
 
     @property
     def wanted(self) -> Wanted:
-        return Wanted(self.stretch, self.zone, self.systems, self.kinds or KINDS, self.client)
+        return Wanted(self.stretch, self.zone, self.systems, self.kinds or KINDS, self.reach)
 
     @property
     def filters(self) -> list[tuple[str, str]]:
@@ -67,7 +73,7 @@ class Asked:
         pairs = [("view", view.value if view != View.MONTH else ""), days, *self.filters]
         return "?" + urlencode([(name, value) for name, value in pairs if value and name != but])
 
-    @property
+    @cached_property
     def filter_query(self) -> str:
         """The filters alone, as part of an address."""
         return urlencode([(name, value) for name, value in self.filters if value])
@@ -121,7 +127,7 @@ class Asked:
 
 
 def asked(query: QueryDict, *, reader: Person, systems: list[System], now: datetime) -> Asked:
-    """Read an address. At most two queries, for the client."""
+    """Read an address. No query without a client, else at most six."""
     left_out: list[LeftOut] = []
     client, candidates = _client(query.get("client", ""), left_out)
     tz, zone = _zone(query.get("tz", ""), query.get("zone", ""), reader, client, left_out)
@@ -132,7 +138,7 @@ def asked(query: QueryDict, *, reader: Person, systems: list[System], now: datet
         on=_day(query.get("on", "") or query.get("month", ""), left_out) or today,
         systems=_several(query.getlist("system"), [system.code for system in systems], "system", left_out),
         kinds=_several(query.getlist("kind"), KINDS, "kind", left_out),
-        client=client,
+        reach=concerned.reach(client) if client else None,
         candidates=candidates,
         tz=tz,
         zone=zone,

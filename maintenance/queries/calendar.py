@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from changeboard import clock
-from changeboard.directory.models import Client
 from maintenance.contributions import Entry, contributors
 from maintenance.domain.days import DAY, Stretch, View
 from maintenance.domain.lifecycle import State
@@ -21,13 +20,14 @@ MOMENT = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Wanted:
-    """What of the calendar is wanted: which days, whose clock, which systems (codes; none: all) and kinds."""
+    """What of the calendar is wanted: which days, whose clock, which systems (codes; none: all) and kinds,
+    and with `reach` only what concerns that client."""
 
     stretch: Stretch
     zone: str
     systems: tuple[str, ...] = ()
     kinds: tuple[str, ...] = KINDS
-    client: Client | None = None
+    reach: Reach | None = None
 
     def has_system(self, code: str) -> bool:
         return not self.systems or code in self.systems
@@ -44,7 +44,6 @@ class Picture:
     windows: int
     short_notice: int
     begun: list[Freeze]
-    reach: Reach | None
 
     @property
     def weeks(self) -> list[list[Day]]:
@@ -57,27 +56,27 @@ class Picture:
 
 
 def picture(wanted: Wanted, *, now: datetime) -> Picture:
-    """The days with what stands on them. Three queries and what the contributors ask; three more with a client."""
+    """The days with what stands on them. Three queries and what the contributors ask; the client's reach is known."""
     start, end = wanted.stretch.instants(wanted.zone)
     every = list(Window.objects.between(start, end).for_pages())
     freezes = list(Freeze.objects.between(start, end))
-    reach = concerned.reach(wanted.client) if wanted.client else None
+    reach = wanted.reach
     days = _days(wanted, now)
     _put_windows(days, every, _cards(every, freezes, wanted, reach), wanted.zone)
-    for entry in _entries(start, end, wanted):
+    for entry in _entries(start, end, wanted, now):
         _day_of(days, entry.starts_at, wanted.zone).entries.append(entry)
     _put_freezes(days, freezes, wanted, reach)
     for no_go in reach.no_gos if reach else ():
         if no_go.on in days:
             days[no_go.on].no_gos.append(no_go)
-    return _summed(wanted.stretch, list(days.values()), reach)
+    return _summed(wanted.stretch, list(days.values()))
 
 
-def _summed(stretch: Stretch, days: list[Day], reach: Reach | None) -> Picture:
+def _summed(stretch: Stretch, days: list[Day]) -> Picture:
     own = [card for day in days if not day.is_out for card in day.windows if not card.is_off]
     down = [card for card in own if card.window.takes_downtime]
     begun = [freeze for day in days if not day.is_out for freeze in day.begun]
-    return Picture(stretch, days, down, len(own), sum(card.line.short_notice for card in own), begun, reach)
+    return Picture(stretch, days, down, len(own), sum(card.line.short_notice for card in own), begun)
 
 
 def _days(wanted: Wanted, now: datetime) -> dict[date, Day]:
@@ -121,8 +120,9 @@ def _put_windows(days: dict[date, Day], every: list[Window], cards: list[Card], 
                 days[card.day + DAY * number].running.append(card)
 
 
-def _entries(start: datetime, end: datetime, wanted: Wanted) -> list[Entry]:
-    asked = (each.entries(start, end, zone=wanted.zone, client=wanted.client) for each in contributors())
+def _entries(start: datetime, end: datetime, wanted: Wanted, now: datetime) -> list[Entry]:
+    client = wanted.reach.client if wanted.reach else None
+    asked = (each.entries(start, end, zone=wanted.zone, client=client, now=now) for each in contributors())
     found = [entry for entry in chain.from_iterable(asked) if entry.kind in wanted.kinds]
     chosen = [entry for entry in found if not entry.system or wanted.has_system(entry.system)]
     return sorted(chosen, key=lambda entry: entry.starts_at)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from changeboard.directory.models import NoGoDate
 from maintenance.contributions import Entry
@@ -63,6 +64,11 @@ class Day:
         return self.on.isoformat()
 
     @property
+    def spoken(self) -> str:
+        """The day as it is read aloud: Tuesday 15 December."""
+        return f"{self.on:%A} {self.on.day} {self.on:%B}"
+
+    @property
     def named_freezes(self) -> list[Freeze]:
         """Freezes whose name stands on this day: on their first one, and anew each Sunday."""
         return self.freezes if self.on.weekday() == SUNDAY else self.begun
@@ -97,7 +103,7 @@ class Day:
         """How many of its windows and entries the page of the day shows only."""
         return max(0, len(self.windows) + len(self.entries) - self._room)
 
-    @property
+    @cached_property
     def _room(self) -> int:
         """For how many windows and entries there is room; freezes, no-go dates and what runs on always stand."""
         total, fixed = len(self.windows) + len(self.entries), len(self.named_freezes) + len(self.no_gos)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from changeboard.directory.models import Client, NoGoDate, Service, System
 from changeboard.directory.queries.affected import uses
 from maintenance.contributions import contributors
@@ -29,7 +27,7 @@ class Reach:
 
 def reach(client: Client) -> Reach:
     """What the client depends on. Three queries."""
-    services = Service.objects.filter(uses(client)).values_list("pk", "name")
+    services = Service.objects.filter(uses(client)).order_by().values_list("pk", "name")
     return Reach(client, tuple(client.systems.all()), dict(services), tuple(client.no_go_dates.all()))
 
 
@@ -56,7 +54,7 @@ def like(words: str) -> list[Client]:
 
 
 def named(words: str) -> list[Client]:
-    """The one client of this name or short name, else those whose name holds the words. At most two queries."""
+    """The one client of this short name or name, else those whose name holds the words. At most three queries."""
     words = words[:LONGEST].strip()
-    exact = list(Client.objects.filter(Q(slug=words) | Q(name__iexact=words))[:1])
-    return exact or like(words)
+    rows = Client.objects.order_by()
+    return list(rows.filter(slug=words)) or list(rows.filter(name__iexact=words)) or like(words)

@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 
 from changeboard import clock
-from changeboard.directory.models import Client, System
+from changeboard.directory.models import System
 from maintenance.domain import days
 from maintenance.domain.days import MIDNIGHT, month_after
 from maintenance.models import Freeze, Window
 from maintenance.queries import concerned, lists
 from maintenance.queries.calendar_days import Card
+from maintenance.queries.concerned import Reach
 
 PLACES = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
 WEEKDAYS = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
@@ -64,18 +65,17 @@ class Horizon:
 
 
 def horizon(
-    *, now: datetime, zone: str = "", systems: tuple[str, ...] = (), client: Client | None = None
+    *, now: datetime, zone: str = "", systems: tuple[str, ...] = (), reach: Reach | None = None
 ) -> Horizon:
     """From the month of the next window to the one in which the horizon ends, in the months of `zone` (empty: the
     platform's); what may disturb the platform before `ends_on` is short notice. With `systems` (codes) only their
-    lanes, with `client` only the windows that concern it. Six queries and what the contributors ask; three more
-    with a client."""
+    lanes, with `reach` only the windows that concern that client. Six queries and what the contributors ask."""
     platform = str(settings.PLATFORM_TIME_ZONE)
     zone = zone or platform
     ends_on = clock.local_date(now, platform) + timedelta(days=settings.PLANNING_HORIZON_DAYS)
     months = tuple(days.months(_first(now, zone), ends_on))
     freezes = list(Freeze.objects.ahead(now=now))
-    cards = _cards(months, zone, client, freezes)
+    cards = _cards(months, zone, reach, freezes)
     lanes = System.objects.prefetch_related("cadences")
     return Horizon(
         months,
@@ -95,13 +95,13 @@ def _first(now: datetime, zone: str) -> date:
     return clock.local_date(ahead.values_list("starts_at", flat=True).first() or now, zone)
 
 
-def _cards(months: tuple[date, ...], zone: str, client: Client | None, freezes: list[Freeze]) -> list[Card]:
-    """The windows of these months. One query beside the contributors', four with a client."""
+def _cards(months: tuple[date, ...], zone: str, reach: Reach | None, freezes: list[Freeze]) -> list[Card]:
+    """The windows of these months. One query beside the contributors'."""
     start, end = (clock.at_wall(on, MIDNIGHT, zone) for on in (months[0], month_after(months[-1])))
     rows = Window.objects.standing().filter(starts_at__gte=start, starts_at__lt=end).for_pages()
     windows = list(rows.order_by("starts_at"))
-    via = concerned.concerned(windows, concerned.reach(client)) if client else {}
-    shown = [window for window in windows if not client or window.pk in via]
+    via = concerned.concerned(windows, reach) if reach else {}
+    shown = [window for window in windows if not reach or window.pk in via]
     return [
         Card(
             line,

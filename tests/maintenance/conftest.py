@@ -26,6 +26,14 @@ def at_go():
 
 
 @pytest.fixture
+def reader(client):
+    """Somebody in Denver, an hour behind the platform, who may read and has signed in."""
+    person = PersonFactory(time_zone="America/Denver")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
 def release(client):
     """A release engineer who has signed in."""
     person = PersonFactory(release=True)

@@ -38,7 +38,7 @@ def windows():
 
 def test_the_sums_are_those_of_the_claims(windows, django_assert_num_queries):
     claims = claims_on(windows)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = loads_on(windows)
     assert found == {pk: load_of(claims[pk]) for pk in windows if claims[pk]}
     assert found[windows[0]].worst_seconds == 60 + 86_400 + 30

@@ -1,4 +1,4 @@
-"""The calendar and the horizon, as somebody who is signed in sees them."""
+"""The calendar, as somebody who is signed in sees it."""
 
 from datetime import date, time, timedelta
 
@@ -9,19 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from changeboard import clock
 from maintenance import contributions
 from tests.factories.directory import ClientFactory, ServiceFactory, SystemFactory
-from tests.factories.maintenance import NOW, CadenceFactory, FreezeFactory, WindowFactory
+from tests.factories.maintenance import NOW, FreezeFactory, WindowFactory
 from tests.factories.people import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_ten")]
 DECEMBER = "month=2026-12"
-ELSEWHERE = (date(2027, 1, 19), date(2027, 2, 16))
-
-
-@pytest.fixture
-def reader(client):
-    person = PersonFactory(time_zone="America/Denver")
-    client.force_login(person)
-    return person
 
 
 def shown(client, query=DECEMBER):
@@ -79,7 +71,7 @@ def test_a_window_until_midnight_does_not_reach_the_next_day(client, reader):
 
 def test_a_notice_stands_on_the_day_of_whoever_reads_it(client, reader, monkeypatch):
     class Late(contributions.Contributor):
-        def entries(self, start, end, *, zone="", client=None):
+        def entries(self, start, end, *, zone="", **_):
             at = clock.at_wall(date(2026, 12, 15), time(22), "America/Chicago")
             return [contributions.Entry("notice", at, at, f"in {zone}", url="/")]
 
@@ -161,7 +153,7 @@ def test_the_calendar_can_be_had_for_one_system_and_one_kind(client, reader):
 
 def test_a_day_with_twelve_entries_shows_four_and_says_how_many_more(client, reader, monkeypatch):
     class Busy(contributions.Contributor):
-        def entries(self, start, end, *, zone="", client=None):
+        def entries(self, start, end, *, zone="", **_):
             at = NOW + timedelta(days=1)
             return [contributions.Entry("meeting", at, at, f"Meeting {n}", url="/") for n in range(12)]
 
@@ -239,12 +231,12 @@ def test_days_that_are_taken_or_frozen_are_marked_for_whoever_drags_whatever_is_
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        (f"/calendar/?{DECEMBER}", 17),
-        (f"/calendar/?{DECEMBER}&client=juniper", 22),
-        ("/calendar/?view=week&on=2026-12-15", 17),
-        ("/calendar/?view=list&month=2026-12", 17),
-        ("/calendar/horizon/", 18),
-        ("/calendar/horizon/?client=juniper", 24),
+        (f"/calendar/?{DECEMBER}", 16),
+        (f"/calendar/?{DECEMBER}&client=juniper", 21),
+        ("/calendar/?view=week&on=2026-12-15", 16),
+        ("/calendar/?view=list&month=2026-12", 16),
+        ("/calendar/horizon/", 17),
+        ("/calendar/horizon/?client=juniper", 23),
     ],
 )
 def test_the_pages_ask_the_database_as_often_for_many_windows_as_for_one(client, reader, address, most):
@@ -255,45 +247,6 @@ def test_the_pages_ask_the_database_as_often_for_many_windows_as_for_one(client,
     assert queries(client, address) == most
     three_more()
     assert queries(client, address) == most
-
-
-def test_the_horizon_reaches_from_the_next_window_to_its_own_end(client, reader):
-    WindowFactory(on=date(2026, 11, 17), state="completed", finished_at=NOW)
-    WindowFactory()
-    horizon = client.get("/calendar/horizon/").context["horizon"]
-    assert (horizon.months[0], horizon.months[-1], horizon.ends_on) == (
-        date(2026, 12, 1),
-        date(2027, 5, 1),
-        date(2027, 5, 25),
-    )
-
-
-def test_the_horizon_has_each_system_s_windows_month_by_month_and_what_is_left(client, riding):
-    system = WindowFactory().system
-    for on in ELSEWHERE:
-        WindowFactory(system=system, on=on)
-    CadenceFactory(system=system)
-    (row,) = client.get("/calendar/horizon/").context["horizon"].systems
-    assert ([len(month) for month in row.months], row.rhythm) == ([1, 1, 1, 0, 0, 0], "third Tue, 11:00")
-    assert (row.budget, row.left) == (3 * 900, 3 * (900 - 420))
-
-
-def test_the_horizon_can_be_had_for_one_system_in_another_zone(client, reader):
-    WindowFactory(on=date(2026, 12, 31), start_time=time(22))
-    SystemFactory(code="PACS")
-    horizon = client.get("/calendar/horizon/?system=RIS&tz=Europe/London").context["horizon"]
-    (row,) = horizon.systems
-    assert (horizon.months[0], [str(card.day) for card in row.months[0]]) == (
-        date(2027, 1, 1),
-        ["2027-01-01"],
-    )
-
-
-def test_a_freeze_over_the_new_year_is_said_in_both_months(client, reader):
-    WindowFactory()
-    FreezeFactory()
-    freezes = client.get("/calendar/horizon/").context["horizon"].freezes
-    assert [[frozen.begins for frozen in month] for month in freezes[:3]] == [[True], [False], []]
 
 
 @pytest.mark.parametrize("address", ["/calendar/", "/calendar/horizon/"])

@@ -38,6 +38,6 @@ def test_days_are_those_of_the_zone_that_is_read(told):
 
 
 def test_a_client_sees_its_own_notices_counted_by_contacts(told, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = lines(client=told)
     assert found == [("01 20", "RIS two weeks", "1 contact"), ("14 20", "RIS day before", "1 contact")]
