@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from changeboard import clock
@@ -101,6 +102,7 @@ def months(first: date, last: date) -> Iterator[date]:
         month = month_after(month)
 
 
+@lru_cache(maxsize=256)
 def clock_change(month: date, zone: str) -> date | None:
     """The day of a month on which the clocks of `zone` change, the first if there are two."""
     noons = [

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from changeboard.directory.models import System
 from maintenance.models.window import Window
@@ -53,8 +54,12 @@ class Freeze(models.Model):
     def hits(self, window: Window) -> bool:
         """Whether a window that is still ahead lies in it, wholly or in part. Needs `systems` fetched along."""
         overlaps = self.starts_at < window.ends_at and self.ends_at > window.starts_at
-        systems = {system.pk for system in self.systems.all()}
-        return window.is_ahead and overlaps and (not systems or window.system_id in systems)
+        return window.is_ahead and overlaps and (not self.system_ids or window.system_id in self.system_ids)
+
+    @cached_property
+    def system_ids(self) -> set[int]:
+        """The systems that it holds for; empty: all."""
+        return {system.pk for system in self.systems.all()}
 
     @property
     def last_moment(self) -> datetime:

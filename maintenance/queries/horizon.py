@@ -1,11 +1,12 @@
 """Six months ahead: each system's windows month by month, with the downtime that is left."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 
 from changeboard import clock
 from changeboard.directory.models import System
@@ -65,24 +66,21 @@ class Horizon:
 
 
 def horizon(
-    *, now: datetime, zone: str = "", systems: tuple[str, ...] = (), reach: Reach | None = None
+    *, now: datetime, zone: str = "", systems: Sequence[System], reach: Reach | None = None
 ) -> Horizon:
     """From the month of the next window to the one in which the horizon ends, in the months of `zone` (empty: the
-    platform's); what may disturb the platform before `ends_on` is short notice. With `systems` (codes) only their
-    lanes, with `reach` only the windows that concern that client. Six queries and what the contributors ask."""
+    platform's); what may disturb the platform before `ends_on` is short notice. A lane for each of `systems`,
+    with `reach` only the windows that concern that client. Five queries and what the contributors ask."""
     platform = str(settings.PLATFORM_TIME_ZONE)
     zone = zone or platform
     ends_on = clock.local_date(now, platform) + timedelta(days=settings.PLANNING_HORIZON_DAYS)
     months = tuple(days.months(_first(now, zone), ends_on))
     freezes = list(Freeze.objects.ahead(now=now))
     cards = _cards(months, zone, reach, freezes)
-    lanes = System.objects.prefetch_related("cadences")
+    prefetch_related_objects(systems, "cadences")
     return Horizon(
         months,
-        tuple(
-            SystemAhead(each, _rhythm(each), _by_month(each, months, cards))
-            for each in (lanes.filter(code__in=systems) if systems else lanes)
-        ),
+        tuple(SystemAhead(each, _rhythm(each), _by_month(each, months, cards)) for each in systems),
         tuple(tuple(_frozen(freezes, month, zone)) for month in months),
         tuple(days.clock_change(month, platform) for month in months),
         ends_on,

@@ -37,7 +37,8 @@ def calendar(request: Visit) -> HttpResponse:
 def horizon(request: Visit) -> HttpResponse:
     now, systems = clock.now(), lists.systems()
     asked = read(request.GET, reader=request.user, systems=systems, now=now)
-    wanted = {"zone": asked.zone, "systems": asked.systems, "reach": asked.reach}
+    lanes = [system for system in systems if not asked.systems or system.code in asked.systems]
+    wanted = {"zone": asked.zone, "systems": lanes, "reach": asked.reach}
     shown = {"horizon": ahead.horizon(now=now, **wanted), "systems": systems, **around(asked)}
     return _drawn(request, "maintenance/horizon.html", shown, f"?{asked.filter_query}")
 
