@@ -44,9 +44,10 @@ def horizon(request: Visit) -> HttpResponse:
 
 
 def _drawn(request: Visit, template: str, shown: dict[str, object], address: str) -> HttpResponse:
-    """With the address that htmx puts in the bar: in the same words whichever way the page was come by."""
+    """Where htmx swaps the page, with the address for the bar: in the same words whichever way it was come by."""
     response = render(request, template, shown)
-    response["HX-Push-Url"] = f"{request.path}{address}"
+    if request.headers.get("HX-Target") == "main":
+        response["HX-Push-Url"] = f"{request.path}{address}"
     return response
 
 

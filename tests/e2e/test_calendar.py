@@ -55,7 +55,7 @@ def test_a_card_that_is_dropped_on_a_day_asks_before_anything_moves(release: Pag
     expect(cell(release, to)).to_have_class(re.compile("is-target"))
     release.mouse.up()
     expect(release).to_have_url(re.compile(rf"/move/\?on={to}$"))
-    expect(release.locator("[name=on]")).to_have_value(str(to))
+    expect(release.locator("#id_on")).to_have_value(str(to))
     release.goto(address)
     expect(release.locator("[data-card]").first).to_be_visible()
 

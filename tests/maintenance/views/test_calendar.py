@@ -208,8 +208,13 @@ def test_the_address_that_is_pushed_is_the_one_that_is_passed_on(client, reader)
         SystemFactory(code=code)
     kinds = "kind=window&kind=notice&kind=meeting&kind=freeze"
     asked = f"on=2026-12-01&view=month&client=Juniper+Valley&tz=client&system=RIS&{kinds}"
-    pushed = client.get(f"/calendar/?{asked}", headers={"HX-Request": "true"})["HX-Push-Url"]
+    pushed = client.get(f"/calendar/?{asked}", headers={"HX-Target": "main"})["HX-Push-Url"]
     assert pushed == "/calendar/?month=2026-12&system=RIS&client=juniper-valley&tz=client"
+
+
+def test_a_part_that_is_loaded_later_leaves_the_address_alone(client, reader):
+    answer = client.get("/calendar/horizon/", headers={"HX-Request": "true"})
+    assert not answer.has_header("HX-Push-Url")
 
 
 def test_only_whoever_may_move_windows_can_drag_them(client, reader):
