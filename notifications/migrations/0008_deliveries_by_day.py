@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0006_due_by_channel"),
+        ("notifications", "0007_rounds_that_look_first"),
     ]
 
     operations = [
