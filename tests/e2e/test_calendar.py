@@ -77,7 +77,7 @@ def test_arrows_lead_from_day_to_day_and_letters_from_month_to_month(release: Pa
 def test_a_filter_needs_no_reload_and_stands_in_the_address(release: Page) -> None:
     release.goto("/calendar/")
     release.evaluate("window.stays = true")
-    release.get_by_text("Notices", exact=True).first.click()
+    release.locator("label.toggle", has_text="Notices").click()
     release.locator("#tz").select_option("utc")
     expect(release).to_have_url(re.compile("kind=window.*tz=utc"))
     release.locator("#f-client").press_sequentially("Copperl")
