@@ -19,6 +19,15 @@ def claims(window: Window) -> list[Claim]:
     return list(chain.from_iterable(each.claims(window) for each in contributors()))
 
 
+def claims_by_window(windows: Sequence[Window]) -> dict[int, list[Claim]]:
+    """The same for several windows, by their ids: one question to each contributor."""
+    found: dict[int, list[Claim]] = {window.pk: [] for window in windows}
+    for each in contributors():
+        for pk, wanted in each.claims_by_window(windows).items():
+            found[pk].extend(wanted)
+    return found
+
+
 def sums_by_window(windows: Sequence[Window]) -> dict[int, budget.Sums]:
     """The downtime of several windows against their budgets, by their ids: one question to each contributor."""
     answers = [each.loads_by_window(windows) for each in contributors()]
