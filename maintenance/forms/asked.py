@@ -138,7 +138,7 @@ def asked(query: QueryDict, *, reader: Person, systems: list[System], now: datet
         on=_day(query.get("on", "") or query.get("month", ""), left_out) or today,
         systems=_several(query.getlist("system"), [system.code for system in systems], "system", left_out),
         kinds=_several(query.getlist("kind"), KINDS, "kind", left_out),
-        reach=concerned.reach(client) if client else None,
+        reach=concerned.reach(client, now=now) if client else None,
         candidates=candidates,
         tz=tz,
         zone=zone,

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from changeboard.directory.models import Client, NoGoDate, Service, System
 from changeboard.directory.queries.affected import uses
+from changeboard.history import kept
 from maintenance.contributions import contributors
 from maintenance.models import Window
 
@@ -25,8 +28,12 @@ class Reach:
         return any(system.pk == pk for system in self.systems)
 
 
-def reach(client: Client) -> Reach:
-    """What the client depends on. Three queries."""
+def reach(client: Client, *, now: datetime) -> Reach:
+    """What the client depends on, read anew when something has happened. At most four queries, mostly one."""
+    return kept.counted(("reach", client.pk), partial(_reach, client), since=kept.newest, now=now)
+
+
+def _reach(client: Client) -> Reach:
     services = Service.objects.filter(uses(client)).order_by().values_list("pk", "name")
     return Reach(client, tuple(client.systems.all()), dict(services), tuple(client.no_go_dates.all()))
 
