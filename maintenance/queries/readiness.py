@@ -38,7 +38,7 @@ def sums_by_window(windows: Sequence[Window]) -> dict[int, budget.Sums]:
             sum(load.planned_seconds for load in loads),
             sum(load.worst_seconds for load in loads),
             sum(load.squares for load in loads),
-            window.budget_seconds,
+            window.open_budget_seconds,
         )
     return found
 

@@ -106,7 +106,7 @@ def _offers(windows: Sequence[Window], question: Question) -> list[Offer]:
     return [
         Offer(
             span_of(window),
-            window.budget_seconds,
+            window.open_budget_seconds,
             tuple(
                 Length(claim.planned_seconds, claim.worst_seconds)
                 for claim in claims[window.pk]

@@ -26,6 +26,7 @@ def test_what_is_kept_is_taken_out_of_what_others_may_use(client, ready):
     split(client, ready, purpose_0="Firewall pair", kept_0="9:00")
     sums = readiness.sums(Window.objects.get())
     assert (sums.budget, sums.likely_worst, sums.over_by) == (360, 420, 60)
+    assert client.get("/windows/").context["lines"][0].sums == sums
 
 
 def test_more_than_the_budget_is_refused_and_what_was_typed_stays(client, ready):
