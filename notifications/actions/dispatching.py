@@ -96,13 +96,13 @@ def send_channel(channel: str, *, now: datetime, most: int, stop: Stop = never) 
     way = WAYS[channel]()
     try:
         while most > 0 and not stop():
-            batch = Batch.claimed(channel, way, min(BATCH, most), passing)
-            if not batch.rows:
+            asked = min(BATCH, most)
+            batch = Batch.claimed(channel, way, asked, passing)
+            if batch.rows:
+                total += batch.send(stop)
+            if total.over or len(batch.rows) < asked:
                 break
-            most -= len(batch.rows)
-            total += batch.send(stop)
-            if total.over:
-                break
+            most -= asked
     finally:
         way.close()
     return total

@@ -19,9 +19,9 @@ WAITING = """
 SELECT way.channel, rows.due + rows.silent FROM unnest(%(channels)s::text[]) AS way (channel),
 LATERAL (SELECT
     (SELECT count(*) FROM (
-        SELECT 1 FROM generate_series(0, 1) AS urgency, LATERAL (
+        SELECT 1 FROM generate_series(0, 1) AS wanted (urgency), LATERAL (
             SELECT 1 FROM notifications_delivery AS row
-            WHERE row.state = 'planned' AND row.channel = way.channel AND row.urgency = urgency
+            WHERE row.state = 'planned' AND row.channel = way.channel AND row.urgency = wanted.urgency
               AND row.try_at <= %(now)s LIMIT %(most)s
         ) AS one LIMIT %(most)s) AS planned) AS due,
     (SELECT count(*) FROM notifications_delivery AS row

@@ -1,7 +1,11 @@
 """A letter: everything that a notice says to one reader. The words around it live in the templates."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -30,6 +34,18 @@ class WindowFacts:
     riding: tuple[Riding, ...]
     paragraph: str
     uses: dict[int, Uses]
+
+    def contents(self) -> str:
+        """All that letters are written from, but for the reader: the same text means the same words."""
+        rows: list[Any] = [self.window, self.system, *self.revisions.values()]
+        fields = [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in rows]
+        ours = (
+            settings.SITE_URL,
+            settings.PLATFORM_NAME,
+            settings.PLATFORM_TIME_ZONE,
+            settings.DEFAULT_FROM_EMAIL,
+        )
+        return repr((fields, self.riding, self.paragraph, ours))
 
     def riding_for(self, contact: Contact) -> tuple[Riding, ...]:
         """A client hears of what it uses; the house hears of everything."""
@@ -149,33 +165,47 @@ def write(
 
 
 def unsubscribe_path(contact: Contact) -> str:
-    word = signing.token(settings.SECRET_KEY, UNSUBSCRIBE, contact.pk)
-    return reverse("notifications:leave", args=[contact.pk, word])
+    before, after = _around_the_word()
+    return f"{before}{contact.pk}/{signing.token(settings.SECRET_KEY, UNSUBSCRIBE, contact.pk)}{after}"
 
 
-def last_told(delivery: Delivery) -> int | None:
-    """The newest older revision that this contact was told of over this channel. One query."""
+@cache
+def _around_the_word() -> tuple[str, str]:
+    """Resolving an address takes longer than filling a mail: done once."""
+    before, _, after = reverse("notifications:leave", args=[0, "word"]).partition("0/word")
+    return before, after
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a contact was told of a window before over one channel: the mails' names, oldest first, and the
+    newest older revision (None when nothing of an older one was told)."""
+
+    mails: tuple[str, ...] = ()
+    revision: int | None = None
+
+
+def before(deliveries: Sequence[Delivery]) -> dict[int, Before]:
+    """By delivery id, for all of them. One query."""
     told = Delivery.objects.told().filter(
-        window=delivery.window_id, contact=delivery.contact_id, channel=delivery.channel
+        window__in={row.window_id for row in deliveries}, contact__in={row.contact_id for row in deliveries}
     )
-    return (
-        told.filter(revision__lt=delivery.revision)
-        .order_by("-revision")
-        .values_list("revision", flat=True)
-        .first()
+    of_reader: dict[tuple[int, int, str], list[tuple[int, int, str]]] = defaultdict(list)
+    fields = told.order_by("dated_at").values_list(
+        "window_id", "contact_id", "channel", "pk", "revision", "message_id"
     )
+    for window, contact, channel, pk, revision, name in fields:
+        of_reader[window, contact, channel].append((pk, revision, name))
+    return {
+        row.pk: _before(row, of_reader.get((row.window_id, row.contact_id, row.channel), []))
+        for row in deliveries
+    }
 
 
-def earlier_mails(delivery: Delivery) -> list[str]:
-    """Message-IDs of what this contact was told about this window before, oldest first. One query."""
-    told = Delivery.objects.told().filter(
-        window=delivery.window_id, contact=delivery.contact_id, channel=delivery.channel
-    )
-    return list(
-        told.exclude(pk=delivery.pk)
-        .exclude(message_id="")
-        .order_by("dated_at")
-        .values_list("message_id", flat=True)
+def _before(row: Delivery, told: list[tuple[int, int, str]]) -> Before:
+    return Before(
+        tuple(name for pk, _, name in told if name and pk != row.pk),
+        max((revision for _, revision, _ in told if revision < row.revision), default=None),
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from notifications.actions import claiming, reconciling, ticking
+from notifications.domain import lease
 from notifications.models import Delivery
 from tests import stack
 from tests.factories.directory import ClientFactory, ContactFactory, SystemFactory
@@ -33,12 +34,12 @@ def due(transactional_db):
     reconciling.reconcile(now=datetime.now(UTC))
 
 
-def sender(port: int) -> "subprocess.Popen[bytes]":
+def sender(port: int, *words: str) -> "subprocess.Popen[bytes]":
     """A real process that sends what is due, against this test's database."""
     env = stack.by_itself(connection.settings_dict["NAME"], EMAIL_URL=f"smtp://127.0.0.1:{port}")
     quiet = subprocess.DEVNULL
     return subprocess.Popen(
-        [sys.executable, "manage.py", "send_notices"], env=env, stdout=quiet, stderr=quiet
+        [sys.executable, "manage.py", "send_notices", *words], env=env, stdout=quiet, stderr=quiet
     )
 
 
@@ -74,6 +75,31 @@ def slow(server, monkeypatch):
 
 
 def wait_for_mails(server, number: int) -> None:
-    until = time.monotonic() + 30
-    while len(server.mails) < number and time.monotonic() < until:
+    until = time.monotonic() + 90
+    while len(server.mails) < number:
+        assert time.monotonic() < until
         time.sleep(0.01)
+
+
+def test_a_sender_frozen_past_its_lease_doubles_one_mail_at_most(due, mailbox, monkeypatch):  # noqa: F811
+    slow(mailbox, monkeypatch)
+    process = sender(mailbox.port)
+    wait_for_mails(mailbox, 8)
+    os.kill(process.pid, signal.SIGSTOP)
+    time.sleep(lease.FRESH_SECONDS + 0.5)
+    ticking.tick(now=datetime.now(UTC) + claiming.lease() + timedelta(seconds=5))
+    os.kill(process.pid, signal.SIGCONT)
+    process.wait(timeout=60)
+    got = Counter(address for address, _ in mailbox.mails)
+    assert (len(got), len(mailbox.mails) - READERS <= 1) == (READERS, True)
+
+
+def test_a_sender_that_is_asked_to_end_finishes_its_mail_and_gives_the_rest_back(due, mailbox, monkeypatch):  # noqa: F811
+    slow(mailbox, monkeypatch)
+    process = sender(mailbox.port, "--loop")
+    wait_for_mails(mailbox, 8)
+    os.kill(process.pid, signal.SIGTERM)
+    assert process.wait(timeout=60) == 0
+    states = Counter(Delivery.objects.filter(milestone="two_weeks").values_list("state", flat=True))
+    assert states == {"accepted": len(mailbox.mails), "planned": READERS - len(mailbox.mails)}
+    assert not Delivery.objects.filter(uncertain=True).exists()

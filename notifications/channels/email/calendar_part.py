@@ -7,6 +7,7 @@ CANCEL. The X-MAINTNOTE properties are what network teams' parsers read (maintno
 from email.mime.text import MIMEText
 
 from django.conf import settings
+from django.core.mail import SafeMIMEText
 
 from maintenance import ics
 from notifications.channels.email import press
@@ -17,14 +18,25 @@ from notifications.queries.letters import Letter
 
 def of(letter: Letter) -> MIMEText | None:
     """The part as it is attached, or None for a notice at the point of service."""
-    if letter.milestone not in (*AHEAD, *RETRACTIONS):
-        return None
+    unfolded = lines(letter)
+    return part(ics.folded(unfolded), letter) if unfolded else None
+
+
+def part(text: str, letter: Letter) -> MIMEText:
+    """Sent as it is, 7bit or 8bit: its lines are short, and nothing is cut by an encoding."""
     method = _method(letter)
-    part = MIMEText(ics.calendar([event(letter)], method=method), "calendar", "utf-8")
+    made = SafeMIMEText(text, "calendar", "utf-8")
     if method:
-        part.set_param("method", method)
-    part.add_header("Content-Disposition", "attachment", filename="maintenance.ics")
-    return part
+        made.set_param("method", method)
+    made.add_header("Content-Disposition", "attachment", filename="maintenance.ics")
+    return made
+
+
+def lines(letter: Letter) -> list[str]:
+    """The calendar's lines before they are folded; none for a notice at the point of service."""
+    if letter.milestone not in (*AHEAD, *RETRACTIONS):
+        return []
+    return ics.lines([event(letter)], method=_method(letter))
 
 
 def event(letter: Letter) -> ics.Event:

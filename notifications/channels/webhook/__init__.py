@@ -13,7 +13,7 @@ from notifications.queries import letters
 
 class Webhook(Way):
     def prepare(self, delivery: Delivery, *, at: datetime) -> Ready:
-        told = letters.last_told(delivery) if delivery.is_retraction else None
+        told = letters.before([delivery])[delivery.pk].revision if delivery.is_retraction else None
         about = letters.facts(delivery.window)
         audience = delivery.notice.audience
         letter = letters.write(about, delivery.contact, delivery.milestone, audience, at=at, told=told)
