@@ -37,7 +37,8 @@ MILLION = """
 INSERT INTO notifications_delivery (notice_id, window_id, revision, milestone, contact_id, channel, urgency,
     due_at, try_at, not_after, state, reason, folded_into, lease_owner, tries, resends, message_id, subject,
     body_hash, server_answer, uncertain, acknowledged_by)
-SELECT notice.id, notice.window_id, 1000 + n / 2000, 'one_week', contacts.ids[1 + n %% 2000], 'email', 1,
+SELECT notice.id, notice.window_id, 1000 + n / cardinality(contacts.ids), 'one_week',
+    contacts.ids[1 + n %% cardinality(contacts.ids)], 'email', 1,
     %(now)s + n * interval '1 second' + interval '1 day', %(now)s + n * interval '1 second' + interval '1 day',
     %(now)s + interval '90 days', 'planned', '', '', '', 0, 0, '', '', '', '', false, ''
 FROM generate_series(0, %(rows)s - 1) AS n, notifications_notice AS notice,

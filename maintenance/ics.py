@@ -108,8 +108,14 @@ def quoted(words: str) -> str:
 
 def fold(line: str) -> list[str]:
     """Pieces of at most 75 octets, each further one begun with a space; no character is cut (section 3.1)."""
-    if len(line) <= LINE_OCTETS and line.isascii():
-        return [line]
+    first, *others = folds(line)
+    return [first, *(f" {piece}" for piece in others)]
+
+
+def folds(line: str) -> list[str]:
+    """The same without the spaces."""
+    if line.isascii():
+        return [line[:LINE_OCTETS], *_slices(line)]
     octets, pieces, at = line.encode(), [], 0
     while at < len(octets):
         end = at + LINE_OCTETS - (at > 0)
@@ -118,4 +124,8 @@ def fold(line: str) -> list[str]:
             end -= 1
         pieces.append(octets[at:end].decode())
         at = end
-    return [f" {piece}" if number else piece for number, piece in enumerate(pieces)] or [""]
+    return pieces
+
+
+def _slices(line: str) -> list[str]:
+    return [line[at : at + LINE_OCTETS - 1] for at in range(LINE_OCTETS, len(line), LINE_OCTETS - 1)]

@@ -14,9 +14,10 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from changeboard import clock
 from notifications.actions import backlogs, claiming, marking
@@ -40,6 +41,7 @@ BATCH_SECONDS = 15.0
 Now = Callable[[], datetime]
 Ring = Callable[[str, int], None]
 Stop = Callable[[], bool]
+Done = TypeVar("Done")
 
 
 @dataclass
@@ -140,7 +142,7 @@ class Batch:
         # What has certainly not left the house; a row leaves it just before its channel gets it.
         self._unsent = {row.pk: row for row in rows}
         self._unmarked: list[marking.Said] = []
-        self._marked_at = self._fenced_at = 0.0
+        self._marked_at = self._fenced_at = self._mark_took = 0.0
         self._ours: set[int] = set()
 
     @classmethod
@@ -199,16 +201,21 @@ class Batch:
             if self.sent.over or stop():
                 return
             if not lease.is_fresh(self._fenced_at, clock.steady()):
-                self._mark()
                 self._fence(prepared[number:], again=True)
             if one.row.pk in self._ours:
                 self._send(one)
 
     def _fence(self, prepared: list[Prepared], *, again: bool) -> None:
         """Ask whose these are. What is not ours any more, or of an older revision, is not sent."""
-        self._fenced_at, at = clock.steady(), self._passing()
         asked = [one for one in prepared if one.row.pk in self._unsent]
-        self._ours = claiming.fence(asked, owner=self._owner, at=at, again=again) if asked else set()
+
+        def ask() -> set[int]:
+            self._fenced_at = clock.steady()
+            if not asked:
+                return set()
+            return claiming.fence(asked, owner=self._owner, at=self._passing(), again=again)
+
+        self._ours = self._mark_and(ask)
         for one in asked:
             one.row.tries += 0 if again else 1
         self._give_back([one.row for one in asked if one.row.pk not in self._ours])
@@ -229,7 +236,7 @@ class Batch:
         self._give_back([row], why=answer.text)
 
     def _heard(self, row: Delivery, answer: Answer, at: datetime) -> None:
-        """Note an answer; it is written down with at most nine others, at once when sending is slow."""
+        """Note an answer; it is written down before another group is sent, at once when sending is slow."""
         self._unsent.pop(row.pk, None)
         said = marking.judged(row, answer, at=at, jitter=random.random())  # noqa: S311 - jitter
         self._unmarked.append(said)
@@ -237,14 +244,27 @@ class Batch:
         self.sent.offered += said.state is State.OFFERED
         self.sent.failed += said.state is State.FAILED
         self.sent.put_off += said.state is State.PLANNED
-        if lease.is_time_to_mark(len(self._unmarked), self._marked_at, clock.steady(), self._most):
+        if lease.is_time_to_mark(self._marked_at, clock.steady(), self._mark_took):
             self._mark()
 
     def _mark(self) -> None:
+        self._mark_and(set)
+
+    def _mark_and(self, act: Callable[[], set[int]]) -> set[int]:
+        """Write down what was heard, and do this, in one transaction: one wait for the disk."""
         unmarked, self._unmarked = self._unmarked, []
-        if unmarked:
-            self._persist(lambda: marking.mark(unmarked, owner=self._owner))
+        began = clock.steady()
+
+        def both() -> set[int]:
+            with transaction.atomic():
+                marking.mark(unmarked, owner=self._owner)
+                return act()
+
+        found = self._persist(both if unmarked else act)
         self._marked_at = clock.steady()
+        if unmarked:
+            self._mark_took = self._marked_at - began
+        return found
 
     def _give_back(self, rows: list[Delivery], why: str = "") -> None:
         if rows:
@@ -252,7 +272,7 @@ class Batch:
         for row in rows:
             self._unsent.pop(row.pk, None)
 
-    def _persist(self, act: Callable[[], None]) -> None:
+    def _persist(self, act: Callable[[], Done]) -> Done:
         """Do it, also over a database that restarts: within the lease nobody else takes the rows."""
         until = clock.steady() + lease.body_within(settings.NOTICE_LEASE_SECONDS)
         while True:

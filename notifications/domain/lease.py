@@ -9,15 +9,17 @@ is ours and nobody can take the row before the whole lease is over.* It holds be
    FRESH is asked again, so whoever was frozen past its lease finds its rows in other hands;
 3. the channel looks once more just before the body, and sends none later than half a lease after it was
    called (`BODY`); clocks of two machines may differ by the rest of the lease;
-4. the answer is written down at once when sending is slow, else with at most nine others (`is_time_to_mark`).
+4. the answers to a group are written down in the transaction that fences the next one, at most ten mails later,
+   and after each mail when sending is slow (`is_time_to_mark`).
 
 What is left: a sender that dies or freezes after the other side's answer and before its mark. Those rows say
 "uncertain", and the repeat has the same Message-ID and Date (RFC 1047 tells why no protocol closes this).
 """
 
 FRESH_SECONDS = 2.0
-# A mark takes some two milliseconds: against a relay that needs longer than this, marking each mail is cheap.
+# A mark waits for the disk. A relay that needs longer than ten marks for a mail costs little to mark at once.
 MARK_WITHIN_SECONDS = 0.02
+MARK_SHARE = 10
 # After so many tries that ended without a word its sender must have died of the row itself.
 MOST_TRIES = 10
 
@@ -32,9 +34,9 @@ def body_within(lease_seconds: float) -> float:
     return lease_seconds / 2 - FRESH_SECONDS
 
 
-def is_time_to_mark(unmarked: int, since: float, now: float, most: int) -> bool:
-    """Whether the answers so far must be written down before the next mail goes.
+def is_time_to_mark(since: float, now: float, took: float) -> bool:
+    """Whether the answers so far are written down before the next mail goes, though few wait yet.
 
-    `unmarked` answers wait, the mark before was at `since`; never more than `most` wait.
+    The mark before was at `since` and took `took` seconds: marks take no more than a tenth of the time.
     """
-    return unmarked >= most or (unmarked > 0 and now - since >= MARK_WITHIN_SECONDS)
+    return now - since >= max(MARK_WITHIN_SECONDS, MARK_SHARE * took)

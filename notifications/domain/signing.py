@@ -21,7 +21,7 @@ def is_genuine(secret: str, body: bytes, header: str, now: int, tolerance_second
 
 def token(secret: str, purpose: str, subject: int) -> str:
     """A short unguessable word for a link in a mail: the same link for the same contact, no row needed."""
-    return hmac.new(secret.encode(), f"{purpose}:{subject}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(secret.encode(), f"{purpose}:{subject}".encode(), "sha256").hex()[:32]
 
 
 def opens(word: str, secret: str, purpose: str, subject: int) -> bool:

@@ -1,6 +1,7 @@
 """Names of mails: the same delivery has the same Message-ID for ever, a window is one thread."""
 
 import re
+from functools import lru_cache
 
 
 def message_id(window: str, revision: int, milestone: str, contact: int, resends: int, domain: str) -> str:
@@ -19,6 +20,7 @@ def references(root: str, earlier: list[str]) -> str:
     return " ".join(dict.fromkeys([root, *earlier]))
 
 
+@lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     """Letters, digits, dots and hyphens: what may stand left of the @ unquoted (RFC 5322, dot-atom)."""
     return re.sub(r"[^a-z0-9.-]+", "-", name.lower()).strip("-.")

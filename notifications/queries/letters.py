@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -105,7 +105,12 @@ class Letter:
 
 def domain() -> str:
     """The host that our Message-IDs and calendar UIDs stand under."""
-    return urlsplit(settings.SITE_URL).hostname or "changeboard.invalid"
+    return _host(settings.SITE_URL)
+
+
+@lru_cache(maxsize=8)
+def _host(site: str) -> str:
+    return urlsplit(site).hostname or "changeboard.invalid"
 
 
 def facts(window: Window) -> WindowFacts:

@@ -1,4 +1,4 @@
-"""Ten thousand notices through a storm: none is lost, and what comes twice bears one name and says so.
+"""Notices through a storm: none is lost, and what comes twice bears one name and says so.
 
 FAULT_READERS sets how many mailboxes are owed a notice, FAULT_SEED the dice.
 """
@@ -14,10 +14,10 @@ from tests.faults.storm import STATES, Mails, Storm
 from tools import postgres
 from tools.places import RUN
 
-READERS = int(os.environ.get("FAULT_READERS", "2000"))
+READERS = int(os.environ.get("FAULT_READERS", "1000"))
 SEED = int(os.environ.get("FAULT_SEED", "0")) or time.time_ns() % 100_000
 # Four senders are busy for as long as the blows fall, however many mails there are.
-STORM_SECONDS = 25
+STORM_SECONDS = 20
 # The moods of a bad mail server, while there is one.
 BAD = {"4xx": 0.02, "5xx": 0.003, "drop": 0.004, "stall": 0.001, "slow": STORM_SECONDS * 4 / READERS}
 OPEN = "SELECT count(*) FROM notifications_delivery WHERE state IN ('planned', 'sending') AND try_at <= now()"

@@ -35,9 +35,11 @@ class Email(Way):
         self._post = Post()
         self._facts: dict[tuple[int, int], tuple[WindowFacts, object]] = {}
         self._before: dict[int, Before] = {}
+        self._leads: dict[tuple[datetime, str, datetime], str] = {}
 
     def expect(self, deliveries: Sequence[Delivery]) -> None:
         self._facts.clear()
+        self._leads.clear()
         self._before = letters.before(deliveries)
 
     def prepare(self, delivery: Delivery, *, at: datetime) -> Ready:
@@ -76,7 +78,7 @@ class Email(Way):
         earlier = self._earlier(delivery)
         key = (
             contents, delivery.milestone, delivery.notice.audience, zone, told,
-            wording.lead(at, about.window.starts_at, zone), about.uses.get(contact.client_id or 0),
+            self._lead(about, zone, at), about.uses.get(contact.client_id or 0),
             contact.client_id is None, bool(contact.client and contact.client.meanwhile),
             contact.wants_invitations, bool(earlier) and not delivery.is_retraction,
         )  # fmt: skip
@@ -94,6 +96,12 @@ class Email(Way):
         if len(_skeletons) > KEPT:
             _skeletons.popitem(last=False)
         return made
+
+    def _lead(self, about: WindowFacts, zone: str, at: datetime) -> str:
+        key = about.window.starts_at, zone, at
+        if key not in self._leads:
+            self._leads[key] = wording.lead(at, about.window.starts_at, zone)
+        return self._leads[key]
 
     def letter(self, delivery: Delivery, *, at: datetime) -> Letter:
         told = self._told_before(delivery).revision if delivery.is_retraction else None

@@ -1,6 +1,5 @@
 """A mail's headers and parts (RFC 5322, 3834, 8058). Message-ID and Date come from the ledger, frozen."""
 
-import hashlib
 import hmac
 from datetime import datetime
 from email.mime.text import MIMEText
@@ -66,7 +65,7 @@ def envelope(
 def seal(delivery: Delivery) -> str:
     """What the boundaries of a delivery's parts are made of: nobody who words a notice can guess it."""
     key = str(settings.SECRET_KEY).encode()
-    return hmac.digest(key, f"boundary:{delivery.message_id}".encode(), hashlib.sha256).hex()[:24]
+    return hmac.digest(key, f"boundary:{delivery.message_id}".encode(), "sha256").hex()[:24]
 
 
 def personal(contact: Contact, unsubscribe: str, delivery: Delivery, earlier: list[str]) -> dict[str, str]:

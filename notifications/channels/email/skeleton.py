@@ -7,9 +7,11 @@ Readers' values are checked: one that a template, an inliner or a mail library w
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from changeboard.directory.models import Contact
@@ -110,7 +112,7 @@ class Skeleton:
             frame=_frame(mail.subject, letter, delivery, earlier, with_calendar=bool(lines)),
             text=Gapped.of(mail.text),
             html=Gapped.of(mail.html),
-            calendar=tuple(_calendar_line(each) for each in lines),
+            calendar=tuple(_calendar_lines(lines)),
         )
 
     def filled(self, reader: "Reader", personal: Mapping[str, str], token: str) -> tuple[str, bytes] | None:
@@ -121,7 +123,8 @@ class Skeleton:
         if not reader.is_plain:
             return None
         in_text = reader.in_text()
-        text, html = self.text.filled(in_text), self.html.filled(in_html(in_text))
+        in_html = {gap: as_html(gap, in_text[gap]) for gap in self.html.gaps}
+        text, html = self.text.filled(in_text), self.html.filled(in_html)
         words = "\0".join((self.subject, text, html)).encode()
         if max(map(len, words.split(b"\n"))) > LONGEST_LINE:
             return None
@@ -134,16 +137,24 @@ class Skeleton:
         return hashlib.sha256(words).hexdigest(), wire
 
     def _calendar(self, reader: "Reader", in_text: Mapping[str, str]) -> str:
-        values = {name: ics.text(value) for name, value in in_text.items()}
-        values |= {"slug": ics.text(reader.slug), "address": reader.address}
-        lines = [
-            each if isinstance(each, str) else ics.folded([each.filled(values)]) for each in self.calendar
-        ]
-        return "".join(lines).replace("\r\n", "\n")
+        values = {"slug": reader.slug, "address": reader.address, **in_text}
+        found = []
+        for each in self.calendar:
+            if isinstance(each, str):
+                found.append(each)
+            else:
+                shown = {gap: as_calendar(gap, values[gap]) for gap in each.gaps}
+                found += ["\n ".join(ics.folds(each.filled(shown))), "\n"]
+        return "".join(found)
 
 
-def _calendar_line(text: str) -> Gapped | str:
-    return Gapped.of(text) if MARK.search(text) else ics.folded([text])
+def _calendar_lines(lines: Iterable[str]) -> Iterator[Gapped | str]:
+    """Lines without a gap are folded once for all, and stand together."""
+    for has_gap, group in groupby(lines, key=lambda line: MARK.search(line) is not None):
+        if has_gap:
+            yield from map(Gapped.of, group)
+        else:
+            yield ics.folded(group).replace("\r\n", "\n")
 
 
 def _frame(
@@ -211,11 +222,17 @@ class Reader:
         }
 
 
-def in_html(in_text: Mapping[str, str]) -> dict[str, str]:
+# Contacts of one client share most of it.
+@lru_cache(maxsize=4096)
+def as_html(gap: str, value: str) -> str:
     """As the inliner writes text: it escapes no quotes."""
-    values = {name: escape(value, quote=False) for name, value in in_text.items()}
-    values["meanwhile"] = values["meanwhile"].replace("\n", "<br>")
-    return values
+    written = escape(value, quote=False)
+    return written.replace("\n", "<br>") if gap == "meanwhile" else written
+
+
+@lru_cache(maxsize=4096)
+def as_calendar(gap: str, value: str) -> str:
+    return value if gap == "address" else ics.text(value)
 
 
 def _is_tidy(words: str) -> bool:

@@ -22,12 +22,8 @@ def test_a_body_leaves_within_half_the_lease_that_its_fence_began(lease_seconds,
 
 
 @pytest.mark.parametrize(
-    ("unmarked", "since", "now"), [(10, 0.0, 0.0), (1, 0.0, 0.02), (11, 5.0, 5.001), (3, 1.0, 9.0)]
+    ("waited", "took", "now"),
+    [(0.02, 0.001, True), (0.019, 0.001, False), (0.05, 0.01, False), (0.1, 0.01, True)],
 )
-def test_ten_answers_or_a_slow_one_are_written_down_before_the_next_mail(unmarked, since, now):
-    assert lease.is_time_to_mark(unmarked, since, now, 10)
-
-
-@pytest.mark.parametrize(("unmarked", "since", "now"), [(0, 0.0, 9.0), (9, 5.0, 5.001)])
-def test_a_quick_server_is_not_held_up_by_marks(unmarked, since, now):
-    assert not lease.is_time_to_mark(unmarked, since, now, 10)
+def test_a_slow_answer_is_written_down_at_once_unless_marks_would_take_the_time(waited, took, now):
+    assert lease.is_time_to_mark(0.0, waited, took) is now
