@@ -13,6 +13,9 @@ from django.conf import settings
 from django.db import connection
 
 from notifications.channels.ways import Ready
+from notifications.domain.folding import TOO_LATE, carrier
+from notifications.domain.lifecycle import State
+from notifications.domain.milestones import Milestone
 from notifications.models import Delivery
 
 # Retractions first, then what a silent sender left, then the rest; what another process holds is passed over.
@@ -139,3 +142,16 @@ def give_back(rows: Iterable[Delivery], *, owner: str, why: str = "") -> None:
     if ids:
         with connection.cursor() as cursor:
             cursor.execute(GIVE_BACK, {"ids": ids, "owner": owner, "why": why[:500]})
+
+
+def give_up(row: Delivery, *, owner: str) -> int:
+    """It is too late for what was claimed: skipped, and carried by a later notice where one says the same."""
+    ours = Delivery.objects.filter(pk=row.pk, state=State.SENDING.value, lease_owner=owner)
+    return ours.update(
+        state=State.SKIPPED.value,
+        reason=TOO_LATE,
+        folded_into=carrier(Milestone(row.milestone)) or "",
+        try_at=None,
+        lease_owner="",
+        lease_until=None,
+    )

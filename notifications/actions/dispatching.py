@@ -26,9 +26,7 @@ from notifications.channels.registry import WAYS
 from notifications.channels.ways import Way
 from notifications.domain import lease, threading
 from notifications.domain.backoff import Answer, Kind
-from notifications.domain.folding import TOO_LATE, carrier
 from notifications.domain.lifecycle import State
-from notifications.domain.milestones import Milestone
 from notifications.models import Delivery
 from notifications.queries import due, letters
 
@@ -173,7 +171,7 @@ class Batch:
         for row in rows:
             at = self._passing()
             if at > row.not_after:
-                self.sent.skipped += _give_up(row, self._owner)
+                self.sent.skipped += claiming.give_up(row, owner=self._owner)
                 del self._unsent[row.pk]
             elif row.tries >= lease.MOST_TRIES:
                 self._heard(row, Answer(Kind.PERMANENT, 0, "every sender of it ended without a word"), at)
@@ -292,15 +290,3 @@ def freeze_name(row: Delivery, *, at: datetime) -> None:
             row.window.reference, row.revision, row.milestone, row.contact_id, row.resends, letters.domain()
         )
         row.dated_at = at.replace(microsecond=0)
-
-
-def _give_up(row: Delivery, owner: str) -> int:
-    ours = Delivery.objects.filter(pk=row.pk, state=State.SENDING.value, lease_owner=owner)
-    return ours.update(
-        state=State.SKIPPED.value,
-        reason=TOO_LATE,
-        folded_into=carrier(Milestone(row.milestone)) or "",
-        try_at=None,
-        lease_owner="",
-        lease_until=None,
-    )

@@ -50,6 +50,8 @@ def test_none_is_lost_when_senders_are_killed_while_they_send(due, mailbox, monk
         wait_for_mails(mailbox, 8 * number)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
+        # A minute later.
+        Delivery.objects.filter(state="sending").update(lease_until=datetime.now(UTC) - timedelta(seconds=1))
     ticking.tick(now=datetime.now(UTC) + claiming.lease() + timedelta(seconds=5))
     got = Counter(address for address, _ in mailbox.mails)
     assert len(got) == READERS
