@@ -63,7 +63,8 @@ def main() -> None:
 @contextmanager
 def _sink() -> Iterator[int]:
     port = free_port()
-    program = subprocess.Popen([sys.executable, "-m", "tests.sink", str(port)])
+    # A session of its own, as PostgreSQL has: Linux shares the processors out by session.
+    program = subprocess.Popen([sys.executable, "-m", "tests.sink", str(port)], start_new_session=True)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", port, False
     until = time.monotonic() + 20

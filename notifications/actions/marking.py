@@ -16,7 +16,8 @@ from notifications.domain.lifecycle import State
 from notifications.domain.milestones import AHEAD, Audience
 from notifications.models import Delivery
 
-# The same marks a second time (the line broke, did they arrive?) add no line and change nothing.
+# The same marks a second time (the line broke, did they arrive?) add no line and change nothing. Why `state || ''`:
+# see claiming.FENCE.
 MARK = """
 WITH said AS (
     SELECT * FROM unnest(%(ids)s::bigint[], %(ats)s::timestamptz[], %(outcomes)s::text[], %(answers)s::text[],
@@ -34,7 +35,7 @@ WITH said AS (
         uncertain = row.uncertain OR said.outcome = 'uncertain',
         settled_at = CASE WHEN said.state = 'failed' THEN NULL ELSE row.settled_at END,
         settled_by_id = CASE WHEN said.state = 'failed' THEN NULL ELSE row.settled_by_id END
-    FROM said WHERE row.id = said.id AND row.state = 'sending' AND row.lease_owner = %(owner)s
+    FROM said WHERE row.id = said.id AND row.state || '' = 'sending' AND row.lease_owner = %(owner)s
     RETURNING row.id
 )
 SELECT said.id FROM said JOIN notifications_delivery AS row ON row.id = said.id
