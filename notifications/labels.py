@@ -49,6 +49,18 @@ STANDINGS: dict[str, tuple[str, str, str]] = {
 }
 # A wave of notices, in the history of what rides on the window.
 WAVE = "Notice of {window} sent, {milestone}: {many} told ({audience})"
+# How a reader is greeted, by language: in the morning, in the afternoon, in the evening.
+GREETINGS = {
+    "en": ("Good morning", "Good afternoon", "Good evening"),
+    "es": ("Buenos días", "Buenas tardes", "Buenas noches"),
+    "fr": ("Bonjour", "Bonjour", "Bonsoir"),
+    "de": ("Guten Morgen", "Guten Tag", "Guten Abend"),
+    "it": ("Buongiorno", "Buon pomeriggio", "Buonasera"),
+    "pt": ("Bom dia", "Boa tarde", "Boa noite"),
+    "pl": ("Dzień dobry", "Dzień dobry", "Dobry wieczór"),
+    "nl": ("Goedemorgen", "Goedemiddag", "Goedenavond"),
+}
+
 REASONS: dict[str, str] = {
     "folded": "Said by a newer notice",
     "too_late": "Too late to be of use",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("clients/<slug:slug>/", clients.client, name="client"),
     path("clients/<slug:slug>/edit/", clients.edit_client, name="edit_client"),
     path("clients/<slug:slug>/oms-key/", clients.rotate_key, name="rotate_key"),
+    path("clients/<slug:slug>/webhook-secret/", clients.rotate_secret, name="rotate_secret"),
     path("clients/<slug:slug>/no-go-dates/", clients.add_no_go, name="add_no_go"),
     path("clients/<slug:slug>/contacts/new/", contacts.new_contact, name="new_contact"),
     path("no-go-dates/<int:pk>/remove/", clients.remove_no_go, name="remove_no_go"),

@@ -72,6 +72,13 @@ def length(seconds: int) -> str:
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
+def greeting(phrases: tuple[str, str, str], now: datetime, zone: str, name: str = "") -> str:
+    """“Good morning, Alex Kim,”: the phrase of the reader's own hour, of (morning, afternoon, evening)."""
+    hour = clock.local(now, zone).hour
+    phrase = phrases[0 if hour < 12 else 1 if hour < 18 else 2]
+    return f"{phrase}, {name}," if name else f"{phrase},"
+
+
 def ended(text: str) -> str:
     """With a full stop, where nothing ends it yet."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

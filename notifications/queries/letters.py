@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from changeboard.directory.models import Client, Contact, System
 from maintenance.models import Window, WindowRevision
+from notifications import labels
 from notifications.domain import signing, wording
 from notifications.domain.milestones import RETRACTIONS
 from notifications.domain.wording import Times
@@ -98,6 +99,13 @@ class Letter:
     unsubscribe: str
 
     @property
+    def greeting(self) -> str:
+        """“Guten Morgen, Alex Kim,” in the contact's language and at its hour; a mailbox has no name."""
+        name = self.contact.name if self.contact.is_person else ""
+        phrases = labels.GREETINGS[self.contact.language]
+        return wording.greeting(phrases, self.at, self.contact.zone, name)
+
+    @property
     def meanwhile_ended(self) -> str:
         """The client's own words, to stand among other sentences."""
         return wording.ended(self.meanwhile)
@@ -157,7 +165,7 @@ def write(
         up_to=wording.length(window.budget_seconds) if window.budget_seconds else "",
         stops=_named(system.stops, system) if window.budget_seconds else "",
         goes_on=system.goes_on,
-        meanwhile=contact.client.meanwhile if contact.client else "",
+        meanwhile=contact.client.meanwhile_in_words if contact.client else "",
         why=window.reason if milestone in RETRACTIONS else "",
         also=_also(about.paragraph, riding),
         riding=riding,

@@ -186,7 +186,7 @@ def _nothing(next_change_at: datetime | None, now: datetime) -> Answer:
 
 def _workaround(client: Client, window: Window, services: Sequence[ServiceTouched]) -> str:
     """What this client does while a system is down, then what to do meanwhile for each service."""
-    own = client.meanwhile if window.takes_downtime else ""
+    own = client.meanwhile_in_words if window.takes_downtime else ""
     said = [f"{each.name}: {each.meanwhile}" for each in services if each.meanwhile]
     return "\n".join(filter(None, [own, *said]))
 

@@ -54,6 +54,7 @@ WITHOUT_ORDER_SYSTEM = (
     "Golden Hills Clinic",
     "Windmill Road Clinic",
 )
+GREETED = {3: "es", 15: "fr", 27: "es", 38: "de"}
 LONG_CONTRACTS = {"Northgate Trauma Center": 21, "Juniper Valley Medical Center": 14}
 
 
@@ -84,7 +85,10 @@ def _client(name: str, zone: str, place: int, systems: dict[str, System], *, now
         slug=slugify(name.replace("’", "")),
         time_zone=zone,
         contract_lead_days=LONG_CONTRACTS.get(name),
-        meanwhile="For an urgent study, call the reading desk: +1 555 0100. Routine orders: paper form R-7.",
+        meanwhile_stat="the reading desk, +1 555 0100",
+        meanwhile_phone="+1 555 0101",
+        meanwhile_fax=f"fax +1 555 02{place:02}" if place % 3 else "",
+        meanwhile_paper="R-7 for routine orders",
     )
     codes = ["RIS"] + (["PACS"] if place % 10 else []) + (["Biz"] if place % 5 < 2 else [])
     client.systems.set([systems[code] for code in codes])
@@ -105,6 +109,7 @@ def _contacts(client: Client, place: int, *, now: datetime) -> None:
             Contact(
                 client=client, name=("Alex Kim", "Robin Diaz", "Sam Okafor", "Jamie Lund")[place % 4],
                 role=ContactRole.RADIOLOGY_MANAGER, address=f"radiology-manager@{domain}", confirmed_at=confirmed,
+                language=GREETED.get(place, "en"),
                 wants_invitations=place % 6 == 0, wants_point_of_service=place % 8 == 0,
             ),
         ]

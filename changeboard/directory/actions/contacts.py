@@ -1,22 +1,15 @@
 """Contacts: added, edited, retired. Never deleted: what they were told stays provable."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
 from django.db import transaction
 
-from changeboard.directory.models import Channel, Contact
+from changeboard.directory.models import Contact
+from changeboard.directory.models.contact import why_unreachable
 from changeboard.history.record import record
 from changeboard.people.models import Person
-from changeboard.refusal import Reason, Refusal
-
-CHECKS: dict[str, Callable[[str], None]] = {
-    Channel.EMAIL: validate_email,
-    Channel.WEBHOOK: URLValidator(["https"]),
-}
+from changeboard.refusal import Reason, Refusal, conflict, refuse
 
 
 @transaction.atomic
@@ -31,15 +24,8 @@ def write_contact(contact: Contact, *, by: Person, at: datetime, **typed: Any) -
 
 def unreachable(contact: Contact) -> list[Reason]:
     """Why the contact's channel cannot reach its address, if it cannot."""
-    check = CHECKS.get(contact.channel)
-    if check is None:
-        needed = contact.channel == Channel.PHONE and not contact.address
-        return [Reason("contact.number_missing", field="address")] if needed else []
-    try:
-        check(contact.address)
-    except ValidationError:
-        return [Reason(f"contact.not_a_{contact.channel}", field="address")]
-    return []
+    code = why_unreachable(contact.channel, contact.address)
+    return [Reason(code, field="address")] if code else []
 
 
 def twice(contact: Contact) -> list[Reason]:
@@ -61,6 +47,31 @@ def save_contact(contact: Contact, *, by: Person, at: datetime) -> Contact:
     owner = contact.client or contact.group
     if owner is not None:
         record("contact.edited" if known else "contact.added", owner, by=by, at=at, contact=contact.name)
+    return contact
+
+
+@transaction.atomic
+def confirm_contact(
+    contact: Contact, *, by: Person | None, at: datetime, address: str, how: str, note: str = ""
+) -> Contact:
+    """The address reaches the right people: `how` is "mail" (`by` is nobody: the reader pressed the button)
+    or "phone", then with a note. A bounce is forgotten. Again it changes nothing.
+
+    Refused when the contact is told nothing more, or has another address than the one that was confirmed.
+    """
+    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if not contact.active or contact.address != address:
+        raise conflict("contact.is_another_address")
+    if how == "phone" and not note.strip():
+        raise refuse("contact.note_missing", at_field="note")
+    if contact.confirmed_at is not None and contact.bounced_at is None:
+        return contact
+    contact.confirmed_at, contact.bounced_at = at, None
+    contact.save(update_fields=["confirmed_at", "bounced_at"])
+    owner = contact.client or contact.group
+    if owner is not None:
+        facts = {"contact": contact.name, "address": address, "note": note.strip()}
+        record(f"contact.confirmed_by_{how}", owner, by=by, at=at, **facts)
     return contact
 
 

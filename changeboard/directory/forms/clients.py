@@ -2,10 +2,9 @@
 
 from django import forms
 
-from changeboard.directory.models import Channel, ContactRole, Service, System
+from changeboard.directory.labels import LOCALES
+from changeboard.directory.models import Channel, ContactRole, Language, Service, System
 from changeboard.people.forms.zones import all_zones
-
-LOCALES = [("en-US", "English, United States"), ("en-GB", "English, other: 24 hours")]
 
 
 def systems() -> list[tuple[int, str]]:
@@ -46,12 +45,25 @@ class ClientForm(forms.Form):
         required=False,
         help_text="Only when more than fourteen: the first notice goes that much earlier.",
     )
+    meanwhile_stat = forms.CharField(
+        label="While it is down: STAT studies go to",
+        max_length=200,
+        required=False,
+        help_text="The desk, with its number. All of this stands in every notice to this client.",
+    )
+    meanwhile_phone = forms.CharField(
+        label="While it is down: number to call", max_length=120, required=False
+    )
+    meanwhile_fax = forms.CharField(
+        label="While it is down: orders by telephone or fax", max_length=120, required=False
+    )
+    meanwhile_paper = forms.CharField(label="While it is down: paper forms", max_length=200, required=False)
     meanwhile = forms.CharField(
-        label="What it does meanwhile",
+        label="While it is down: anything else",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,
-        help_text="Numbers to call, paper forms. Stands in every notice to this client. No patient data.",
+        help_text="In whole sentences. No patient data.",
     )
     oms_webhook_url = forms.URLField(
         label="Webhook of its order system", required=False, assume_scheme="https"
@@ -77,6 +89,9 @@ class ContactForm(forms.Form):
     time_zone = forms.ChoiceField(
         label="Time zone", choices=lambda: [("", "The client’s"), *all_zones()], required=False
     )
+    language = forms.ChoiceField(
+        label="Greeted in", choices=Language.choices, initial=Language.EN, help_text="The rest is in English."
+    )
     wants_invitations = forms.BooleanField(
         label="Calendar invitations",
         required=False,
@@ -89,4 +104,8 @@ class ContactForm(forms.Form):
 
 class NoGoForm(forms.Form):
     on = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label="Last day", widget=forms.DateInput(attrs={"type": "date"}), required=False,
+        help_text="For several days in a row.",
+    )  # fmt: skip
     reason = forms.CharField(label="Why", max_length=200)

@@ -1,8 +1,11 @@
 """Who is told: a person or mailbox at a client, or of an internal group."""
 
+from collections.abc import Callable
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.db.models import Q
 
@@ -18,6 +21,23 @@ class Channel(models.TextChoices):
     IN_APP = "in_app", "In changeboard"
 
 
+CHECKS: dict[str, Callable[[str], None]] = {
+    Channel.EMAIL: validate_email,
+    Channel.WEBHOOK: URLValidator(["https"]),
+}
+
+
+def why_unreachable(channel: str, address: str) -> str:
+    """The code of the reason why this channel cannot reach this address, empty when it can."""
+    if channel == Channel.PHONE and not address:
+        return "contact.number_missing"
+    try:
+        CHECKS.get(channel, str)(address)
+    except ValidationError:
+        return f"contact.not_a_{channel}"
+    return ""
+
+
 class ContactRole(models.TextChoices):
     PACS_ADMINISTRATOR = "pacs_administrator", "PACS administrator"
     RADIOLOGY_MANAGER = "radiology_manager", "Radiology manager"
@@ -26,6 +46,19 @@ class ContactRole(models.TextChoices):
     ORDER_SYSTEM = "order_system", "Order management system"
     INTERNAL = "internal", "Internal"
     OTHER = "other", "Other"
+
+
+class Language(models.TextChoices):
+    """The language of the greeting; the notice itself is in English."""
+
+    EN = "en", "English"
+    ES = "es", "Español"
+    FR = "fr", "Français"
+    DE = "de", "Deutsch"
+    IT = "it", "Italiano"
+    PT = "pt", "Português"
+    PL = "pl", "Polski"
+    NL = "nl", "Nederlands"
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -57,6 +90,9 @@ class Contact(models.Model):
     address = models.CharField(max_length=254, blank=True)
     time_zone = models.CharField(
         max_length=60, blank=True, validators=[check_time_zone], help_text="Empty: the client’s zone."
+    )
+    language = models.CharField(
+        max_length=2, choices=Language.choices, default=Language.EN, help_text="Of the greeting."
     )
     wants_invitations = models.BooleanField(
         default=False, help_text="Sends calendar invitations that update themselves, not plain entries."

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from changeboard import clock
 from changeboard.directory.actions import clients as verbs
+from changeboard.directory.actions import no_go
 from changeboard.directory.forms.clients import ClientForm, NoGoForm
 from changeboard.directory.models import Client, NoGoDate, System
 from changeboard.directory.queries import clients as pictures
@@ -66,11 +67,19 @@ def rotate_key(request: HttpRequest, client: Client) -> HttpResponse:
 
 @require_POST
 @may("directory.edit_clients", on=Client)
+def rotate_secret(request: HttpRequest, client: Client) -> HttpResponse:
+    secret = verbs.rotate_webhook_secret(client, by=request.user, at=clock.now())
+    client.refresh_from_db()
+    return render(request, "directory/client_key.html", {"client": client, "secret": secret})
+
+
+@require_POST
+@may("directory.edit_clients", on=Client)
 def add_no_go(request: HttpRequest, client: Client) -> HttpResponse:
     form = NoGoForm(typed(request))
-    tried = attempt(form, partial(verbs.add_no_go_date, client, by=request.user, at=clock.now()))
+    tried = attempt(form, partial(no_go.add_no_go, client, by=request.user, at=clock.now()))
     if tried.done:
-        messages.success(request, "The day is noted. Windows on it are a conflict from now on.")
+        messages.success(request, "Noted. Windows then are a conflict from now on.")
         return redirect("directory:client", client.slug)
     picture = {"picture": pictures.page(client), "client": client, "no_go": form}
     return render(request, "directory/client_detail.html", picture, status=tried.status)
@@ -78,6 +87,6 @@ def add_no_go(request: HttpRequest, client: Client) -> HttpResponse:
 
 @require_POST
 @may("directory.edit_clients", on=NoGoDate)
-def remove_no_go(request: HttpRequest, no_go: NoGoDate) -> HttpResponse:
-    verbs.remove_no_go_date(no_go, by=request.user, at=clock.now())
-    return redirect("directory:client", no_go.client.slug)
+def remove_no_go(request: HttpRequest, day: NoGoDate) -> HttpResponse:
+    no_go.remove_no_go(day, by=request.user, at=clock.now())
+    return redirect("directory:client", day.client.slug)

@@ -34,9 +34,9 @@ def test_everybody_reads_clients_and_client_services_and_administrators_edit_the
     edits = role in ("client_services", "administrator")
     assert client.get(reverse("directory:clients")).status_code == 200
     assert client.get(reverse("directory:new_client")).status_code == (200 if edits else 403)
-    assert client.post(reverse("directory:rotate_key", args=[ClientFactory().slug])).status_code == (
-        200 if edits else 403
-    )
+    for act in ("rotate_key", "rotate_secret"):
+        answer = client.post(reverse(f"directory:{act}", args=[ClientFactory().slug]))
+        assert answer.status_code == (200 if edits else 403)
 
 
 @pytest.mark.parametrize("clients", [1, 3])
@@ -66,6 +66,30 @@ def test_the_list_is_filtered_by_system_and_words(client, keeper):
     ClientFactory(name="Other", uses=[SystemFactory(code="PACS")])
     answer = client.get(reverse("directory:clients"), {"q": "copper", "system": "PACS"})
     assert list(answer.context["page"]) == [copperline]
+
+
+@pytest.mark.parametrize("words", ["copper alex", "ALEX@copper", "copperline ris"])
+def test_each_word_is_found_in_the_name_a_contact_its_address_or_a_system(client, keeper, words):
+    copperline = ClientFactory(name="Copperline", uses=[SystemFactory()])
+    ContactFactory.create_batch(2, client=copperline, name="Alex Kim")
+    ContactFactory(client=copperline, name="Desk", address="alex@copperline.example")
+    ClientFactory(name="Copper Two", uses=[SystemFactory(code="PACS")])
+    answer = client.get(reverse("directory:clients"), {"q": words})
+    assert list(answer.context["page"]) == [copperline]
+
+
+def test_the_webhook_secret_is_shown_once_and_by_no_other_page(client, keeper):
+    row = ClientFactory(oms_webhook_url="https://oms.client.example/hook")
+    assert "has no secret yet" in client.get(reverse("directory:client", args=[row.slug])).text
+    answer = client.post(reverse("directory:rotate_secret", args=[row.slug]))
+    row.refresh_from_db()
+    assert answer.context["secret"] == row.oms_webhook_secret
+    pages = [
+        client.get(reverse("directory:client", args=[row.slug])).text,
+        client.post(reverse("directory:rotate_key", args=[row.slug])).text,
+        client.get(f"/api/v1/clients/{row.slug}/").text,
+    ]
+    assert [row.oms_webhook_secret in page for page in pages] == [False, False, False]
 
 
 def test_a_client_is_added_with_what_it_uses(client, keeper):

@@ -6,7 +6,9 @@ from tests.factories.directory import ClientFactory, ContactFactory
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
-TYPED = {"name": "PACS desk", "role": "help_desk", "channel": "email", "address": "desk@juniper.example"}
+TYPED = {
+    "name": "PACS desk", "role": "help_desk", "channel": "email", "address": "desk@juniper.example", "language": "es",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

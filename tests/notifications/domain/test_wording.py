@@ -77,3 +77,21 @@ def test_both_days_are_named_when_midnight_lies_between():
 )
 def test_a_length_is_in_minutes_rounded_up(seconds, words):
     assert wording.length(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("hour", "zone", "said"),
+    [
+        (16, "America/Denver", "Buenos días, Alex Kim,"),
+        (19, "America/Denver", "Buenas tardes, Alex Kim,"),
+        (1, "America/Denver", "Buenas noches, Alex Kim,"),
+        (19, "Pacific/Honolulu", "Buenos días, Alex Kim,"),
+    ],
+)
+def test_a_reader_is_greeted_by_the_hour_of_their_own_zone(hour, zone, said):
+    at = datetime(2026, 12, 15, hour, tzinfo=UTC)
+    assert wording.greeting(("Buenos días", "Buenas tardes", "Buenas noches"), at, zone, "Alex Kim") == said
+
+
+def test_a_mailbox_is_greeted_without_a_name():
+    assert wording.greeting(("Hallo", "Hallo", "Hallo"), START, "UTC") == "Hallo,"
