@@ -8,8 +8,8 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from changeboard import words
-        from changeboard.directory import labels
+        from changeboard.directory import import_labels, labels
         from changeboard.history import sentences
 
         sentences.register(labels.ACTS)
-        words.register(labels.REASONS)
+        words.register(labels.REASONS | import_labels.REASONS)

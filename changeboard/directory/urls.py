@@ -1,12 +1,18 @@
 from django.urls import include, path
 
 from changeboard.directory.api.reference import router
-from changeboard.directory.views import clients, contacts
+from changeboard.directory.views import clients, contacts, importing
 
 app_name = "directory"
 urlpatterns = [
     path("clients/", clients.clients, name="clients"),
     path("clients/new/", clients.new_client, name="new_client"),
+    path("clients/import/", importing.new_import, name="new_import"),
+    path("clients/import/<int:pk>/", importing.client_import, name="import"),
+    path("clients/import/<int:pk>/apply/", importing.apply, name="apply_import"),
+    path("clients/import/<int:pk>/throw-away/", importing.throw_away, name="throw_import_away"),
+    path("clients/import/<int:pk>/bad-lines.csv", importing.bad_lines, name="bad_lines"),
+    path("clients/export.csv", importing.export, name="export"),
     path("clients/<slug:slug>/", clients.client, name="client"),
     path("clients/<slug:slug>/edit/", clients.edit_client, name="edit_client"),
     path("clients/<slug:slug>/oms-key/", clients.rotate_key, name="rotate_key"),

@@ -1,33 +1,18 @@
-"""A file that comes with a form, and the end of one that is too large."""
+"""The file that is attached to a change."""
 
 from typing import Any
 
 from django import forms
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
+from changeboard.uploads import UpTo
 from changes.attachment_labels import ACCEPTED
 from changes.domain.attached import LARGEST
 
 
-class UpToLargest(FileUploadHandler):
-    """Stops keeping a file that grows beyond the limit; the rest is read past, so that the page can answer.
+class UpToLargest(UpTo):
+    """What every form takes that says nothing else."""
 
-    Stands first, before the handlers that keep. The request then says `too_large`.
-    """
-
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        super().new_file(*args, **kwargs)
-        self.kept = 0
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        self.kept += len(raw_data)
-        if self.kept > LARGEST:
-            self.request.too_large = True
-            raise SkipFile
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        return None
+    most = LARGEST
 
 
 class AttachForm(forms.Form):

@@ -32,6 +32,8 @@ SHOWN = {
     "cp1252": "Windows or Latin-1", "latin-1": "Latin-1",
 }  # fmt: skip
 
+TOO_LARGE = Reason("import.too_large", {"most": MOST_BYTES // 1024 // 1024}, "file")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -78,7 +80,7 @@ def read(data: bytes) -> Sheet:
 
 def _refuse_other_kinds(data: bytes) -> None:
     if len(data) > MOST_BYTES:
-        raise too_large(len(data))
+        raise Refusal([TOO_LARGE])
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise refuse("import.empty", at_field="file")
     kind = next((name for begin, name in OTHER_KINDS if data.startswith(begin)), "")
@@ -86,12 +88,6 @@ def _refuse_other_kinds(data: bytes) -> None:
         kind = "a web page or XML"
     if kind:
         raise refuse("import.other_kind", at_field="file", kind=kind)
-
-
-def too_large(size: int) -> Refusal:
-    """The refusal of a file of so many bytes."""
-    megabytes = f"{size / 1024 / 1024:.1f}"
-    return refuse("import.too_large", at_field="file", size=megabytes, most=MOST_BYTES // 1024 // 1024)
 
 
 def decoded(data: bytes) -> tuple[str, str]:
