@@ -61,6 +61,9 @@ GREETINGS = {
     "nl": ("Goedemorgen", "Goedemiddag", "Goedenavond"),
 }
 
+# Why a question whether an address is right was not sent.
+ANOTHER_ADDRESS = "not sent: another address stands there by now"
+
 REASONS: dict[str, str] = {
     "folded": "Said by a newer notice",
     "too_late": "Too late to be of use",
@@ -93,6 +96,8 @@ REFUSALS: dict[str, str] = {
     "words.nothing_to_sign": "There is no paragraph to sign off yet.",
     "words.edited_meanwhile": "Somebody changed the paragraph meanwhile. Read it again before signing.",
     "notice.test_not_taken": "The mail server did not take it: {answer}",
+    "address.no_mail": "No mail reaches this contact. Call instead.",
+    "address.asked_lately": "This address was asked by mail within the last week. Call instead.",
     "backlog.none": "Nothing is stopped.",
     "shown.unknown_window": "This client is told nothing about such a window.",
 }
@@ -104,6 +109,7 @@ SENTENCES: dict[str, str] = {
     "notice.called": "Told by a call: {contact}. {note}",
     "notice.test_sent": "Test of the notice sent to {address}",
     "notice.backlog_released": "Backlog of {waiting} notices let go",
+    "contact.asked_to_confirm": "{contact} asked by mail whether {address} is right",
     "words.written": "Client paragraph worded",
     "words.signed": "Client paragraph signed off",
 }

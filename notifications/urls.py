@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from notifications.api.point_of_service import AcknowledgeView, PointOfServiceView, ShownView
-from notifications.views import ahead, board, deliveries, leaving, wording
+from notifications.views import addresses, ahead, board, deliveries, leaving, wording
 
 POINT_OF_SERVICE = "api/v1/point-of-service/"
 
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("notices/backlog/let-go/", board.let_go, name="let_go"),
     path("notices/leave/<int:contact>/<str:word>/", leaving.leave, name="leave"),
     path("notices/leave-news/<int:person>/<str:word>/", leaving.leave_news, name="leave_news"),
+    path("notices/confirm/<int:contact>/<str:word>/", addresses.confirm_address, name="confirm_address"),
+    path("notices/addresses/", addresses.addresses, name="addresses"),
+    path("notices/addresses/ask-all/", addresses.ask_all, name="ask_all"),
+    path("notices/addresses/<int:pk>/ask/", addresses.ask, name="ask"),
+    path("notices/addresses/<int:pk>/telephone/", addresses.confirmed_by_phone, name="confirmed_by_phone"),
     path("notices/deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
     path("notices/deliveries/<int:pk>/hold/", deliveries.hold, name="hold"),
     path("notices/deliveries/<int:pk>/release/", deliveries.release, name="release"),

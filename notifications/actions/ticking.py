@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from notifications.actions import dispatching, inviting, reconciling
+from notifications.actions import confirming, dispatching, inviting, reconciling
 from notifications.actions.dispatching import Ring, Stop
 from notifications.models import Tick
 from notifications.models.ledger import BY_PROGRAM
@@ -32,7 +32,8 @@ def tick(*, now: datetime, most: int = 5000, ring: Ring | None = None) -> Tick:
         Tick.objects.outdated(now=now).delete()
     sent = dispatching.hand_out(now=now, ring=ring) if ring else dispatching.send_due(now=now, most=most)
     invited, uninvited = inviting.tell(now=now) if found.is_stirred or found.invites else (0, 0)
-    _count(found.tick_id, sent.accepted + sent.offered + invited, sent.failed + uninvited, sent.skipped)
+    asked = confirming.send_due(now=now) if found.is_stirred or found.asks else 0
+    _count(found.tick_id, sent.accepted + sent.offered + invited + asked, sent.failed + uninvited, sent.skipped)
     Tick.objects.filter(pk=found.tick_id).update(
         took_ms=round((time.monotonic() - began) * 1000),
         planned=wrote.planned,

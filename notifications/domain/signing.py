@@ -24,5 +24,10 @@ def token(secret: str, purpose: str, subject: int) -> str:
     return hmac.digest(secret.encode(), f"{purpose}:{subject}".encode(), "sha256").hex()[:32]
 
 
+def of_address(address: str) -> str:
+    """The purpose of a link that confirms an address: another address needs another link."""
+    return f"confirm:{address}"
+
+
 def opens(word: str, secret: str, purpose: str, subject: int) -> bool:
     return hmac.compare_digest(word, token(secret, purpose, subject))

@@ -1,3 +1,4 @@
+from notifications.models.address_check import AddressCheck
 from notifications.models.display import Shown
 from notifications.models.invitation import Invitation
 from notifications.models.ledger import BY_PROGRAM, URGENT, USUAL, Attempt, Delivery, Notice
@@ -10,6 +11,7 @@ __all__ = [
     "BY_PROGRAM",
     "URGENT",
     "USUAL",
+    "AddressCheck",
     "Attempt",
     "Backlog",
     "Delivery",

@@ -42,6 +42,8 @@ RETURNING id,
     EXISTS (SELECT FROM notifications_delivery WHERE state = 'sending' AND channel IN %(by_program)s
                      AND lease_until < %(now)s),
     EXISTS (SELECT FROM notifications_invitation WHERE (state = 'planned' AND try_at <= %(now)s)
+                     OR (state = 'sending' AND lease_until < %(now)s)),
+    EXISTS (SELECT FROM notifications_addresscheck WHERE (state = 'planned' AND try_at <= %(now)s)
                      OR (state = 'sending' AND lease_until < %(now)s))
 """
 
@@ -56,6 +58,7 @@ class Look:
     told_meanwhile: bool
     is_due: bool
     invites: bool
+    asks: bool
 
     @property
     def plans(self) -> bool:
@@ -64,7 +67,7 @@ class Look:
 
     @property
     def is_quiet(self) -> bool:
-        return not (self.plans or self.invites)
+        return not (self.plans or self.invites or self.asks)
 
 
 def look(*, by_program: tuple[str, ...], now: datetime) -> Look:
@@ -77,5 +80,5 @@ def look(*, by_program: tuple[str, ...], now: datetime) -> Look:
     }
     with connection.cursor() as cursor:
         cursor.execute(LOOK, words)
-        tick_id, stirred, under_way, told, due, left_behind, invites = cursor.fetchone()
-    return Look(tick_id, stirred, under_way, told, due or left_behind, invites)
+        tick_id, stirred, under_way, told, due, left_behind, invites, asks = cursor.fetchone()
+    return Look(tick_id, stirred, under_way, told, due or left_behind, invites, asks)

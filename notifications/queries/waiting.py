@@ -9,7 +9,7 @@ from changeboard.people.models import Person
 from maintenance.models import Window
 from notifications import labels
 from notifications.models import Delivery, Words
-from notifications.queries import due
+from notifications.queries import addresses, due
 
 MOST = 20
 
@@ -28,12 +28,13 @@ class Waiting:
 
 
 def waiting(person: Person, *, now: datetime) -> list[Waiting]:
-    """For client services what needs a hand, for marketing what needs a name. Four queries at most."""
+    """For client services what needs a hand, for marketing what needs a name. Eight queries at most."""
     found: list[Waiting] = []
     if person.has_perm("notifications.resend"):
         found += [_trouble(row) for row in Delivery.objects.unsettled().for_pages()[:MOST]]
         found += [_call(row) for row in Delivery.objects.to_call(now=now).for_pages()[:MOST]]
         found += _backlog()
+        found += _addresses(now=now)
     if person.has_perm("notifications.sign_off"):
         unsigned = Words.objects.unsigned().filter(window__starts_at__gt=now).exclude(written_by=person)
         found += [_unsigned(words) for words in unsigned.select_related("window__system")[:MOST]]
@@ -63,6 +64,16 @@ def _backlog() -> list[Waiting]:
     detail = "More than three usual days would send. Look why, then let them go."
     url = reverse("notifications:list")
     return [Waiting(stopped.stopped_at, title, detail, url, "Look")]
+
+
+def _addresses(*, now: datetime) -> list[Waiting]:
+    """All addresses as one thing to do, due when the first of them is needed."""
+    number, row = addresses.first(now=now)
+    if row is None:
+        return []
+    title = f"{number} address{'es' if number > 1 else ''} to look at"
+    detail = f"First: {row.contact.address}, {row.contact.client or row.contact.group}"
+    return [Waiting(row.due_at, title, detail, reverse("notifications:addresses"), "Look", window=row.window)]
 
 
 def _unsigned(words: Words) -> Waiting:

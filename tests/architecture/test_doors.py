@@ -11,6 +11,7 @@ OPEN_DOORS = {
     "healthz": "for whoever watches the process",
     "readyz": "for whoever watches the platform; names nothing",
     "notifications:leave": "a reader stops the mails; the word in the address is the proof",
+    "notifications:confirm_address": "a reader confirms an address; the word in the address is the proof",
     "notifications:leave_news": "a person stops news by mail; the word in the address is the proof",
     "maintenance:public": "the public maintenance page",
     "maintenance:public_feed": "the public feed",
