@@ -38,6 +38,11 @@ def _schedule(sender: Celery, **_: object) -> None:
         },
         # Each hour rather than each day: a beat counts from its start, and one that is restarted daily would
         # never count a day to its end. A run that finds nothing to make writes nothing.
+        "check zones": {
+            "task": "maintenance.tasks.check_zones",
+            "schedule": float(HOUR_SECONDS),
+            "options": {"expires": HOUR_SECONDS - 60},
+        },
         "extend windows": {
             "task": "maintenance.tasks.extend",
             "schedule": float(HOUR_SECONDS),

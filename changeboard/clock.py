@@ -7,10 +7,12 @@ function here answers in UTC.
 """
 
 import time as seconds
+import zoneinfo
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 NINE = time(9, 0)
@@ -93,9 +95,42 @@ def days_before(instant: datetime, days: int, zone_name: str, wall: time = NINE)
     return at_wall(local_date(instant, zone_name) - timedelta(days=days), wall, zone_name)
 
 
+@lru_cache(maxsize=1)
 def zone_data() -> str:
-    """The version of the zone database in use, noted beside every instant derived from wall time."""
+    """The version of the zone database in use, like 2025b, noted beside every instant derived from wall time.
+
+    Python reads the system's where there is one (PEP 615), else the package's, whose 2025.2 is 2025b.
+    """
+    for directory in map(Path, zoneinfo.TZPATH):
+        if found := _version_in(directory):
+            return found
     try:
-        return version("tzdata")
+        year, _, number = version("tzdata").partition(".")
     except PackageNotFoundError:
         return "system"
+    return f"{year}{chr(ord('a') - 1 + int(number))}" if number.isdigit() else year
+
+
+def _version_in(directory: Path) -> str:
+    """As zic or a packager noted it in a directory of compiled zones; empty where there are none."""
+    for name, prefix in (("tzdata.zi", "# version "), ("+VERSION", "")):
+        file = directory / name
+        if file.is_file():
+            with file.open(encoding="ascii", errors="replace") as lines:
+                return lines.readline().removeprefix(prefix).strip()[:20]
+    return "system" if (directory / "UTC").is_file() else ""
+
+
+def read_zones_from(*directories: str) -> None:
+    """Read zones from these directories from now on, in this process; from none named: from the usual ones.
+
+    A new zone database can so be tried before it is installed. Raises ValueError for what is no directory
+    of compiled zones, or no absolute path.
+    """
+    for directory in directories:
+        if not any((Path(directory) / name).exists() for name in ("UTC", "America", "Europe", "Etc")):
+            raise ValueError(f"{directory} holds no compiled zones")
+    zoneinfo.reset_tzpath(to=directories or None)
+    ZoneInfo.clear_cache()
+    zone.cache_clear()
+    zone_data.cache_clear()

@@ -31,7 +31,8 @@ class UpTo(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.kept += len(raw_data)
         if self.kept > self.most:
-            self.request.too_large = True
+            request: Any = self.request
+            request.too_large = True
             raise SkipFile
         return raw_data
 

@@ -14,6 +14,7 @@ from maintenance.views import (
     slots,
     volumes,
     windows,
+    zones,
 )
 
 app_name = "maintenance"
@@ -40,6 +41,8 @@ urlpatterns = [
     path("windows/", windows.windows, name="windows"),
     path("windows/new/", planning.new_window, name="new_window"),
     path("windows/downtime/", windows.downtime, name="downtime"),
+    path("windows/zones/", zones.zones, name="zones"),
+    path("windows/<str:reference>/follow-zones/", zones.follow, name="follow_zones"),
     path("windows/<str:reference>/", windows.window, name="window"),
     path("windows/<str:reference>/move/", planning.move, name="move"),
     path("windows/<str:reference>/cancel/", planning.cancel, name="cancel"),

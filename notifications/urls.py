@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from notifications.api.point_of_service import AcknowledgeView, PointOfServiceView, ShownView
-from notifications.views import addresses, ahead, board, deliveries, leaving, wording
+from notifications.views import addresses, ahead, board, deliveries, leaving, told, wording
 
 POINT_OF_SERVICE = "api/v1/point-of-service/"
 
@@ -31,7 +31,8 @@ urlpatterns: list[URLPattern] = [
     path("notices/<str:reference>/preview/", wording.preview, name="preview"),
     path("notices/<str:reference>/preview/test/", wording.send_test, name="send_test"),
     path("notices/<str:reference>/told/<slug:client>/<str:milestone>/", board.proofs, name="proofs"),
-    path("clients/<slug:slug>/told/", board.told, name="told"),
+    path("clients/<slug:slug>/told/", told.told, name="told"),
+    path("clients/<slug:slug>/told.csv", told.told_file, name="told_file"),
     path(POINT_OF_SERVICE, PointOfServiceView.as_view(), name="point-of-service"),
     path(f"{POINT_OF_SERVICE}shown/", ShownView.as_view(), name="point-of-service-shown"),
     path(f"{POINT_OF_SERVICE}acknowledge/", AcknowledgeView.as_view(), name="point-of-service-acknowledge"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from changeboard.people.models import Person
 from maintenance.domain.lifecycle import AHEAD, State
 from maintenance.models import Window
+from maintenance.queries import zones
 from maintenance.queries.readiness import findings
 
 SOON = timedelta(days=3)
@@ -29,13 +30,26 @@ class Waiting:
 def waiting(person: Person, *, now: datetime) -> list[Waiting]:
     """For whoever says Go: windows within three days that are not ready, and those past their end.
 
-    One query, beside those that readiness takes for each window within three days (a system has one).
+    Two queries, beside those that readiness takes for each window within three days (a system has one).
     """
     if not person.has_perm("maintenance.go"):
         return []
+    moved = _zones(now=now)
     soon = Window.objects.upcoming(now=now).filter(starts_at__lt=now + SOON).select_related("system")
     found = [_of(window, now) for window in soon]
-    return sorted((each for each in found if each), key=lambda each: each.due_at)
+    return sorted((each for each in [*moved, *found] if each), key=lambda each: each.due_at)
+
+
+def _zones(*, now: datetime) -> list[Waiting]:
+    """All windows that the zone data would move as one thing to do, due before the first of them. One query,
+    and one to each contributor where there is any."""
+    drifts = zones.drifts(now=now)
+    if not drifts:
+        return []
+    first = min(drifts, key=lambda drift: min(drift.was, drift.starts_at))
+    title = f"The zone data would move {len(drifts)} window{'s' if len(drifts) > 1 else ''}"
+    detail = f"First {first.window}: its wall time means another instant now"
+    return [Waiting(first.was, title, detail, reverse("maintenance:zones"), "Look", window=first.window)]
 
 
 def _of(window: Window, now: datetime) -> Waiting | None:

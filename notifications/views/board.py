@@ -1,7 +1,5 @@
 """The notices page, a window's coverage, the proofs behind a cell, and the ledger as a file."""
 
-import csv
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -17,6 +15,7 @@ from notifications.models import Delivery
 from notifications.queries import board as pictures
 from notifications.queries import coverage as coverages
 from notifications.queries import told as tellings
+from notifications.views.told import as_file
 
 WINDOWS = Window.objects.for_pages
 PAGE_SIZE = 50
@@ -66,20 +65,9 @@ def proofs(request: Visit, window: Window, client: str, milestone: str) -> HttpR
 
 
 @require_safe
-@may("notifications.read", on=Client.objects.all)
-def told(request: Visit, client: Client) -> HttpResponse:
-    picture = {"client": client, "rows": tellings.told(client)}
-    name = "panels/told.html" if request.htmx else "pages/told_list.html"
-    return render(request, f"notices/{name}", picture)
-
-
-@require_safe
 @may("notifications.read", on=WINDOWS)
 def ledger(request: Visit, window: Window) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="notices-{window.reference}.csv"'
-    csv.writer(response).writerows([tellings.HEADS, *tellings.ledger(window)])
-    return response
+    return as_file(f"notices-{window.reference}.csv", tellings.ledger(window))
 
 
 @require_POST

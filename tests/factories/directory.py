@@ -1,5 +1,7 @@
 """Systems, services, clients and contacts."""
 
+from datetime import UTC, datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -55,3 +57,5 @@ class ContactFactory(DjangoModelFactory[Contact]):
     channel = Channel.EMAIL
     address = factory.Sequence(lambda n: f"pacs-desk-{n}@client.example")
     is_person = False
+    # What was never confirmed is work for somebody: tests of that say so.
+    confirmed_at = datetime(2026, 5, 1, tzinfo=UTC)

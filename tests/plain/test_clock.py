@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -92,3 +93,14 @@ def test_a_wall_time_that_exists_is_where_the_clock_shows_it(on, wall, zone):
     times = clock.times_at_wall(on, wall, zone)
     assert {clock.local(each, zone).replace(tzinfo=None) for each in times} <= {datetime.combine(on, wall)}
     assert not times or clock.at_wall(on, wall, zone) == times[0]
+
+
+def test_the_zone_data_in_use_are_named_by_their_own_version(tmp_path):
+    try:
+        (tmp_path / "America").mkdir()
+        (tmp_path / "+VERSION").write_text("2031c\n")
+        clock.read_zones_from(str(tmp_path))
+        assert clock.zone_data() == "2031c"
+    finally:
+        clock.read_zones_from()
+    assert re.fullmatch(r"20\d\d[a-z]+|system", clock.zone_data())

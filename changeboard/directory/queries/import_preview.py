@@ -1,7 +1,8 @@
 """The preview of an import: what is new, changed field by field, unchanged and bad, a page at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 
@@ -59,7 +60,7 @@ class Preview:
     sheet: Sheet
     view: str
     counts: dict[str, int]
-    page: Page[Shown] | Page[BadLine]
+    page: Page[Any]
     digest: str
     writes: int
 
@@ -70,10 +71,17 @@ def preview(upload: ClientImport, *, view: str, page: str | None) -> Preview:
     plan = importing.plan_of(sheet)
     counts = {"bad": len(plan.bad), **{kind.value: len(plan.of(kind)) for kind in Kind}}
     chosen = view if view in VIEWS else next((name for name in VIEWS if counts[name]), "bad")
-    rows: Sequence[Line] | Sequence[ClientPlan] = plan.bad if chosen == "bad" else plan.of(Kind(chosen))
-    shown = Paginator(rows, PAGE_SIZE).get_page(page)
-    shown.object_list = [_bad(row) if isinstance(row, Line) else _shown(row) for row in shown.object_list]
+    shown = _page(plan, chosen, page)
     return Preview(upload, sheet, chosen, _ordered(counts), shown, plan.digest, len(plan.fingerprints))
+
+
+def _page(plan: Plan, view: str, number: str | None) -> Page[Any]:
+    """The rows of one page, made for showing; the others are not."""
+    draw: Callable[[Any], Shown | BadLine] = _bad if view == "bad" else _shown
+    rows: Sequence[Any] = plan.bad if view == "bad" else plan.of(Kind(view))
+    page = Paginator(rows, PAGE_SIZE).get_page(number)
+    page.object_list = [draw(row) for row in page.object_list]
+    return page
 
 
 def bad(upload: ClientImport) -> tuple[Sheet, Plan]:

@@ -27,8 +27,9 @@ SHOWN = 10
 @up_to(MOST_BYTES)
 @may("directory.edit_clients")
 def new_import(request: HttpRequest) -> HttpResponse:
-    too_large = getattr(request, "too_large", False)
-    form = UploadForm(typed(request), request.FILES or None, too_large=too_large)
+    # In this order: whether it is too large is known when it was read.
+    data, files = typed(request), request.FILES or None
+    form = UploadForm(data, files, too_large=getattr(request, "too_large", False))
     tried = attempt(form, partial(verbs.upload, by=request.user, at=clock.now()))
     if tried.done:
         return redirect("directory:import", tried.result.pk)
@@ -78,14 +79,14 @@ def throw_away(request: HttpRequest, upload: ClientImport) -> HttpResponse:
 
 @require_safe
 @may("directory.edit_clients", on=ClientImport)
-def bad_lines(request: HttpRequest, upload: ClientImport) -> HttpResponse:
+def bad_lines(request: HttpRequest, upload: ClientImport) -> StreamingHttpResponse:
     sheet, plan = import_preview.bad(upload)
     return _file(f"bad-lines-of-{upload.name.removesuffix('.csv')}.csv", exporting.bad_lines(sheet, plan.bad))
 
 
 @require_safe
 @may("directory.read")
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> StreamingHttpResponse:
     return _file(f"clients-{clock.now():%Y-%m-%d}.csv", exporting.rows())
 
 
@@ -96,7 +97,7 @@ class _Echo:
         return text
 
 
-def _file(name: str, rows: Iterable[list[str]]) -> HttpResponse:
+def _file(name: str, rows: Iterable[list[str]]) -> StreamingHttpResponse:
     """The rows as a CSV file that is saved, never shown."""
     writer = csv.writer(_Echo())
     lines = (

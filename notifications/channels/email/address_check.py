@@ -17,17 +17,18 @@ def message(check: AddressCheck) -> EmailMessage:
     """The same mail each time it is asked for: Message-ID and Date are the row's."""
     contact, host = check.contact, letters.domain()
     name = contact.name if contact.is_person else ""
+    platform = str(settings.PLATFORM_NAME)
     facts = {
         "greeting": wording.greeting(labels.GREETINGS[contact.language], check.asked_at, contact.zone, name),
         "owner": contact.client or contact.group,
         "address": check.address,
         "link": settings.SITE_URL + path(check),
-        "platform": str(settings.PLATFORM_NAME),
+        "platform": platform,
     }
     return EmailMessage(
         subject=" ".join(render_to_string("notices/address_check/subject.txt", facts).split()),
         body=render_to_string("notices/address_check/body.txt", facts).strip() + "\n",
-        from_email=formataddr((facts["platform"], str(settings.DEFAULT_FROM_EMAIL))),
+        from_email=formataddr((platform, str(settings.DEFAULT_FROM_EMAIL))),
         to=[formataddr((contact.name, check.address))],
         headers={
             "Message-ID": f"<address-check.{check.pk}@{host}>",

@@ -23,6 +23,11 @@ def kim(client):
     return person
 
 
+@pytest.fixture(autouse=True)
+def unconfirmed(desk):
+    Contact.objects.update(confirmed_at=None)
+
+
 def link_in(mailbox) -> str:
     return re.search(r"https?://[^/]+(/notices/confirm/\S+)", mailbox.mails[-1][1].get_content())[1]
 
@@ -55,8 +60,8 @@ def test_nobody_is_asked_twice_within_a_week(kim, desk, mailbox):
 
 
 def test_all_are_asked_whom_a_mail_reaches(kim, desk, juniper, mailbox):
-    ContactFactory(client=juniper, channel="phone", address="+1 555 0100")
-    other = ContactFactory(client=juniper, name="Other")
+    ContactFactory(client=juniper, channel="phone", address="+1 555 0100", confirmed_at=None)
+    other = ContactFactory(client=juniper, name="Other", confirmed_at=None)
     confirming.ask(desk, by=kim, at=AT)
     assert confirming.ask_all(Contact.objects.to_look_at(), by=kim, at=AT) == 1
     assert confirming.send_due(now=AT) == 2

@@ -17,6 +17,10 @@ def now(time_machine):
     time_machine.move_to(NOW, tick=False)
 
 
+def unconfirmed(row):
+    return ContactFactory(client=row, confirmed_at=None)
+
+
 @pytest.fixture
 def kim(client):
     person = PersonFactory(client_services=True)
@@ -29,10 +33,10 @@ def test_what_the_next_window_needs_stands_first_and_what_bounced_before_what_is
 ):
     pacs = SystemFactory(code="PACS")
     WindowFactory(system=ris), WindowFactory(system=pacs, on=date(2026, 12, 9))
-    new, fine = ContactFactory(client=juniper), ContactFactory(client=juniper, confirmed_at=NOW)
-    bounced = ContactFactory(client=juniper, confirmed_at=NOW, bounced_at=NOW)
-    sooner = ContactFactory(client=ClientFactory(uses=[ris, pacs]))
-    idle = ContactFactory(client=ClientFactory(uses=[]))
+    new, fine = unconfirmed(juniper), ContactFactory(client=juniper)
+    bounced = ContactFactory(client=juniper, bounced_at=NOW)
+    sooner = unconfirmed(ClientFactory(uses=[ris, pacs]))
+    idle = unconfirmed(ClientFactory(uses=[]))
     rows = client.get(PAGE).context["rows"]
     assert [row.contact for row in rows] == [sooner, bounced, new, idle]
     assert [row.window and row.window.reference for row in rows] == [
@@ -46,7 +50,7 @@ def test_what_the_next_window_needs_stands_first_and_what_bounced_before_what_is
 
 def test_the_first_notice_is_due_as_the_contract_says(client, kim, ris, juniper):
     WindowFactory(system=ris)
-    ContactFactory(client=juniper)
+    unconfirmed(juniper)
     juniper.contract_lead_days = 21
     juniper.save()
     assert client.get(PAGE).context["rows"][0].due_at == datetime(2026, 11, 24, 16, tzinfo=UTC)
@@ -54,7 +58,7 @@ def test_the_first_notice_is_due_as_the_contract_says(client, kim, ris, juniper)
 
 def test_client_services_find_it_in_their_work_before_it_matters(client, kim, ris, juniper):
     WindowFactory(system=ris)
-    ContactFactory(client=juniper, address="desk@juniper.example")
+    unconfirmed(juniper)
     assert "1 address to look at" in client.get("/").text
 
 
@@ -85,6 +89,6 @@ def test_the_list_takes_the_same_queries_for_one_and_three(
     client, kim, juniper, ris, contacts, django_assert_num_queries
 ):
     WindowFactory(system=ris)
-    ContactFactory.create_batch(contacts, client=juniper)
+    ContactFactory.create_batch(contacts, client=juniper, confirmed_at=None)
     with django_assert_num_queries(6 + side_bar.CLIENT_SERVICES + 3):
         client.get(PAGE)
