@@ -62,7 +62,8 @@ def test_client_services_find_it_in_their_work_before_it_matters(client, kim, ri
     assert "1 address to look at" in client.get("/").text
 
 
-def test_a_call_confirms_with_a_note_and_not_without(client, kim, desk):
+def test_a_call_confirms_with_a_note_and_not_without(client, kim, juniper):
+    desk = unconfirmed(juniper)
     path = f"{PAGE}{desk.pk}/telephone/"
     typed = {"address": desk.address, "note": ""}
     assert client.post(path, typed).status_code == 400
@@ -70,7 +71,8 @@ def test_a_call_confirms_with_a_note_and_not_without(client, kim, desk):
     assert client.get(PAGE).context["rows"] == []
 
 
-def test_a_call_about_an_address_that_was_changed_meanwhile_confirms_nothing(client, kim, desk):
+def test_a_call_about_an_address_that_was_changed_meanwhile_confirms_nothing(client, kim, juniper):
+    desk = unconfirmed(juniper)
     answer = client.post(f"{PAGE}{desk.pk}/telephone/", {"address": "old@juniper.example", "note": "x"})
     desk.refresh_from_db()
     assert (answer.status_code, desk.confirmed_at) == (409, None)
