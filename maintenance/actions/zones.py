@@ -45,7 +45,7 @@ def check(*, now: datetime) -> Checked:
 
 
 @transaction.atomic
-def follow(window: Window, *, reason: str, seen: int, by: Person, at: datetime) -> Window:
+def follow(window: Window, *, reason: str, seen: int | None, by: Person, at: datetime) -> Window:
     """Let a window follow its wall time to the instant that the zone data in use give: a move like any other,
     with its revision, its clash rules and its notices. Refused where it does not move, and as a move is."""
     window = Window.objects.locked(window.pk)

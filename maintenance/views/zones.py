@@ -13,6 +13,7 @@ from changeboard.people.gate import Visit, may
 from maintenance.actions import zones as verbs
 from maintenance.forms.zones import FollowForm
 from maintenance.models import Window
+from maintenance.queries import told
 from maintenance.queries import zones as pictures
 
 
@@ -27,7 +28,8 @@ def zones(request: Visit) -> HttpResponse:
 @may("maintenance.move_window", on=Window.objects.for_pages)
 def follow(request: Visit, window: Window) -> HttpResponse:
     reason = f"The zone data changed ({clock.zone_data()}): the wall time stays, the instant does not."
-    form = FollowForm(typed(request), initial={"seen": window.revision, "reason": reason})
+    first = {"seen": window.revision, "reason": reason}
+    form = FollowForm(typed(request), initial=first, told=told.by_window([window])[window.pk])
     tried = attempt(form, partial(verbs.follow, window, by=request.user, at=clock.now()))
     if tried.done:
         messages.success(request, f"{window} follows its wall time. Whoever was told is told of it.")
