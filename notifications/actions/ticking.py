@@ -33,7 +33,9 @@ def tick(*, now: datetime, most: int = 5000, ring: Ring | None = None) -> Tick:
     sent = dispatching.hand_out(now=now, ring=ring) if ring else dispatching.send_due(now=now, most=most)
     invited, uninvited = inviting.tell(now=now) if found.is_stirred or found.invites else (0, 0)
     asked = confirming.send_due(now=now) if found.is_stirred or found.asks else 0
-    _count(found.tick_id, sent.accepted + sent.offered + invited + asked, sent.failed + uninvited, sent.skipped)
+    _count(
+        found.tick_id, sent.accepted + sent.offered + invited + asked, sent.failed + uninvited, sent.skipped
+    )
     Tick.objects.filter(pk=found.tick_id).update(
         took_ms=round((time.monotonic() - began) * 1000),
         planned=wrote.planned,
