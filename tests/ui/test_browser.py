@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from changeboard.directory.actions import clients
+from changeboard.directory.actions import clients, no_go
 from changeboard.people.actions import keys
 from tests.factories.directory import ClientFactory, ContactFactory, SystemFactory
 from tests.factories.people import PersonFactory
@@ -28,7 +28,7 @@ def places(administrator):
     row = ClientFactory(name="Copperline Health", slug="copperline", uses=[SystemFactory()])
     ContactFactory(client=row, bounced_at=NOW)
     clients.rotate_oms_key(row, by=administrator, at=NOW)
-    clients.add_no_go_date(row, on=NOW.date(), reason="Go-live", by=administrator, at=NOW)
+    no_go.add_no_go(row, on=NOW.date(), reason="Go-live", by=administrator, at=NOW)
     keys.make_key("Script", scopes=["changes:read"], by=administrator, at=NOW)
     return {
         "sign_in": reverse("people:sign_in"),
