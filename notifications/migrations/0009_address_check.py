@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0003_client_import"),
-        ("notifications", "0007_rounds_that_look_first"),
+        ("notifications", "0008_deliveries_by_day"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
