@@ -70,13 +70,14 @@ def horizon(
 ) -> Horizon:
     """From the month of the next window to the one in which the horizon ends, in the months of `zone` (empty: the
     platform's); what may disturb the platform before `ends_on` is short notice. A lane for each of `systems`,
-    with `reach` only the windows that concern that client. Five queries and what the contributors ask."""
+    with `reach` only the windows that concern that client. Four queries and what the contributors ask."""
     platform = str(settings.PLATFORM_TIME_ZONE)
     zone = zone or platform
     ends_on = clock.local_date(now, platform) + timedelta(days=settings.PLANNING_HORIZON_DAYS)
-    months = tuple(days.months(_first(now, zone), ends_on))
+    windows = _windows(now, zone, ends_on)
+    months = tuple(days.months(_first(windows, now, zone), ends_on))
     freezes = list(Freeze.objects.ahead(now=now))
-    cards = _cards(months, zone, reach, freezes)
+    cards = _cards(windows, zone, reach, freezes)
     prefetch_related_objects(systems, "cadences")
     return Horizon(
         months,
@@ -87,17 +88,21 @@ def horizon(
     )
 
 
-def _first(now: datetime, zone: str) -> date:
-    """The day of the next window, today when there is none. One query."""
-    ahead = Window.objects.standing().filter(ends_at__gt=now).order_by("starts_at")
-    return clock.local_date(ahead.values_list("starts_at", flat=True).first() or now, zone)
+def _windows(now: datetime, zone: str, ends_on: date) -> list[Window]:
+    """What stands from the present month to the one in which the horizon ends. One query."""
+    first = clock.local_date(now, zone).replace(day=1)
+    start, end = (clock.at_wall(on, MIDNIGHT, zone) for on in (first, month_after(ends_on)))
+    rows = Window.objects.standing().filter(starts_at__gte=start, starts_at__lt=end)
+    return list(rows.for_pages().order_by("starts_at"))
 
 
-def _cards(months: tuple[date, ...], zone: str, reach: Reach | None, freezes: list[Freeze]) -> list[Card]:
-    """The windows of these months. One query beside the contributors'."""
-    start, end = (clock.at_wall(on, MIDNIGHT, zone) for on in (months[0], month_after(months[-1])))
-    rows = Window.objects.standing().filter(starts_at__gte=start, starts_at__lt=end).for_pages()
-    windows = list(rows.order_by("starts_at"))
+def _first(windows: list[Window], now: datetime, zone: str) -> date:
+    """The day of the next window, today when there is none."""
+    ahead = (window.starts_at for window in windows if window.ends_at > now)
+    return clock.local_date(next(ahead, now), zone)
+
+
+def _cards(windows: list[Window], zone: str, reach: Reach | None, freezes: list[Freeze]) -> list[Card]:
     via = concerned.concerned(windows, reach) if reach else {}
     shown = [window for window in windows if not reach or window.pk in via]
     return [

@@ -240,8 +240,8 @@ def test_days_that_are_taken_or_frozen_are_marked_for_whoever_drags_whatever_is_
         (f"/calendar/?{DECEMBER}&client=juniper", 20),
         ("/calendar/?view=week&on=2026-12-15", 16),
         ("/calendar/?view=list&month=2026-12", 16),
-        ("/calendar/horizon/", 16),
-        ("/calendar/horizon/?client=juniper", 21),
+        ("/calendar/horizon/", 15),
+        ("/calendar/horizon/?client=juniper", 20),
     ],
 )
 def test_the_pages_ask_the_database_as_often_for_many_windows_as_for_one(client, reader, address, most):
