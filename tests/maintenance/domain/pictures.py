@@ -15,7 +15,7 @@ def span(pk=None, *, system=RIS, on=TUESDAY, wall=ELEVEN, seconds=900):
     return Span(pk, f"W-{pk}", system, on, starts_at, starts_at + timedelta(seconds=seconds))
 
 
-def frozen(first=(2026, 12, 19), last=(2027, 1, 4), *, systems=(), hard=True):
+def frozen(first=(2026, 12, 19), last=(2027, 1, 4), *, systems=(), hard=True, pk=None):
     """From midnight to midnight in Chicago."""
     starts_at, ends_at = (datetime(*day, 6, tzinfo=UTC) for day in (first, last))
-    return Frozen("Holiday peak", starts_at, ends_at, frozenset(systems), hard)
+    return Frozen("Holiday peak", starts_at, ends_at, frozenset(systems), hard, pk)
