@@ -8,9 +8,10 @@ from django.urls import reverse
 from changeboard.directory.models import Client
 from changeboard.people.models import Person
 from changes.actions import riding
-from changes.queries import aboard, loads, meetings, readiness
+from changes.queries import aboard, loads, meetings, readiness, riders
 from changes.queries.claims import claims_on
 from maintenance.contributions import Claim, Contributor, Entry, Finding, Load, Panel, Riding, StepToRun
+from maintenance.domain.conflicts import Rider
 from maintenance.models import Outcome, Window
 
 
@@ -28,6 +29,9 @@ class ChangesContributor(Contributor):
 
     def riding_by_window(self, windows: Sequence[Window]) -> dict[int, Riding]:
         return aboard.riding_on([window.pk for window in windows])
+
+    def riders_by_window(self, windows: Sequence[Window]) -> dict[int, list[Rider]]:
+        return riders.riders_by_window([window.pk for window in windows])
 
     def findings(self, window: Window, now: datetime) -> list[Finding]:
         return [*aboard.findings(window, now=now), *readiness.findings(window, now=now)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from changeboard.directory.models import Client
 from changeboard.people.models import Person
+from maintenance.domain.conflicts import Rider
 
 if TYPE_CHECKING:
     from maintenance.models import Window
@@ -154,6 +155,11 @@ class Contributor:
 
     def riding_by_window(self, windows: Sequence["Window"]) -> dict[int, Riding]:
         """How much rides on several windows by their ids. Answer with a fixed number of queries."""
+        return {}
+
+    def riders_by_window(self, windows: Sequence["Window"]) -> dict[int, list[Rider]]:
+        """What each that asks for a window or rides on it takes up there, by the windows' ids. Answer with a
+        fixed number of queries."""
         return {}
 
     def findings(self, window: "Window", now: datetime) -> list[Finding]:

@@ -5,6 +5,18 @@ REASONS = {
     "window.overlaps": "{window} of the same system is on {on} already.",
     "window.day_taken": "{window} is released on {on}. Two systems never share a platform day.",
     "window.in_freeze": "{freeze} lies there, from {since} until {until}.",
+    "window.in_soft_freeze": "{freeze} asks for quiet from {since} until {until}.",
+    "window.over_budget": "{likely_worst} min at likely worst of {budget}: {over_by} over.",
+    "window.off_cadence": "Its cadence would put it on {nearest}.",
+    "window.far_off_cadence": "Its cadence has no date near it.",
+    "window.same_service": "{one} and {other} both touch {services}.",
+    "window.same_person": "{person} has steps of {changes} at once.",
+    "window.no_go": "{clients} must not be hit on that day.",
+    "window.no_go_for_many": "{clients} and {more} more must not be hit on that day.",
+    "window.twice": "{clients}: hit by {window} on {day} too, in the same week.",
+    "window.twice_for_many": "{clients} and {more} more: hit by {window} on {day} too, in the same week.",
+    "window.short_lead": "{clients}: the contract asks for {days} days, {short} too few.",
+    "window.short_lead_for_many": "{clients} and {more} more: contracts ask for up to {days} days, {short} too few.",
     "window.free_days": "Nearest free days: {days}.",
     "window.in_the_past": "{on} is over, or too close. Choose a later day.",
     "window.budget_exceeds_length": "The downtime budget cannot be longer than the window.",
@@ -18,7 +30,6 @@ REASONS = {
     "window.end_in_the_past": "The expected end must lie ahead.",
     "window.checks_open": "Still to check: {checks}.",
     "window.zones_move_nothing": "{window} lies where its wall time says: there is nothing to move.",
-    "waiver.reason_missing": "A waiver needs a reason.",
     "cadence.exists": "{system} has a cadence already.",
     "cadence.ended": "This cadence of {system} has ended.",
     "cadence.reason_missing": "Say why: it stands with every window that moves.",
@@ -34,8 +45,13 @@ REASONS = {
     "share.not_riding": "{label} does not ride on this window.",
     "share.reason_missing": "Say why.",
     "window.kept_exceeds_budget": "{kept} s are kept for a purpose. Give some of it back first.",
+    "waiver.reason_missing": "Say why it may go on all the same: it stays on record with your name.",
+    "waiver.nothing_to_accept": "Nothing of the kind stands against this window any more.",
+    "waiver.too_late": "This window is under way or over: what was accepted stays accepted.",
     "freeze.ends_before_it_starts": "A freeze ends after it starts.",
-    "freeze.over_announced_window": "{window} is announced and lies in it. Move or cancel it first.",
+    "freeze.is_over_already": "It would be over already: {until} is past.",
+    "freeze.is_lifted": "{freeze} was lifted {at}. Declare a new one.",
+    "freeze.look_first": "It hits windows: look at them, then declare it once more.",
     "run.another_step_runs": "Another step is running. Finish it first.",
     "run.step_is_over": "Step {position} is over.",
     "run.problem_without_words": "Say what is wrong.",
@@ -64,7 +80,11 @@ SENTENCES = {
     "window.verifying": "Work over, verifying",
     "window.completed": "Done",
     "window.backed_out": "Backed out: {reason}",
-    "window.waived": "Waived {code}: {reason}",
+    "window.waived": "Accepted {code}: {reason}",
+    "window.waiver_withdrawn": "No longer accepted: {code}",
+    "window.freeze_overridden": "Goes in spite of {freeze}: {reason}",
+    "window.held": "Held by {freeze}",
+    "window.released": "{freeze} holds it no more",
     "window.duty_named": "Duty {role}: {person}",
     "run.step_started": "Step {step} started: {text}",
     "run.step_done": "Step {step} done: {text}",
@@ -73,12 +93,31 @@ SENTENCES = {
     "run.logged": "{words}",
     "run.checked": "Checked: {text}",
     "freeze.declared": "Freeze declared: {name}",
+    "freeze.changed": "Freeze changed: {name}",
     "freeze.lifted": "Freeze lifted: {name}",
     "cadence.begun": "Cadence begun: {rule} at {start}, {made} windows made",
     "cadence.changed": "Cadence changed, {moved} windows moved, {made} made: {reason}",
     "cadence.ended": "Cadence ended: {reason}",
     "cadence.left_out": "No window on {on}: no free day near it",
 }
+
+CONFLICTS = {
+    "overlap": "Same system at once",
+    "day_taken": "Two systems on one day",
+    "freeze": "In a freeze",
+    "over_budget": "Over budget",
+    "off_cadence": "Off its cadence",
+    "same_service": "Two changes on one service",
+    "same_person": "A person on two things at once",
+    "no_go": "A client’s no-go date",
+    "twice_in_a_week": "A client hit twice in a week",
+    "short_lead": "Less lead than a contract asks",
+}
+HELD = "Held by a freeze"
+OVERRIDE, ANSWER = "Let it go in spite of the freeze", "Answer for it"
+HELD_TO_DO = "Move it, cancel it, or let it go in spite of the freeze. Nobody is told of it meanwhile."
+ANSWERED = "{many} answered for by name"
+NO_CONFLICT = "Nothing stands against it"
 
 # The clocks that the public page can show: those of the clients' country, and UTC.
 PUBLIC_ZONES = (

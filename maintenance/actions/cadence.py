@@ -11,7 +11,7 @@ from changeboard.history.record import record
 from changeboard.people.models import Person
 from maintenance.actions.scheduling import new_reference, note_revision
 from maintenance.domain import recurrence
-from maintenance.models import Cadence, Window, WindowRevision
+from maintenance.models import Cadence, Freeze, Window, WindowRevision
 from maintenance.queries.standing import clash_reasons, free_days
 
 
@@ -27,6 +27,7 @@ def extend_windows(*, now: datetime, by: Person | None = None) -> int:
 @transaction.atomic
 def extend(cadence: Cadence, *, now: datetime, by: Person | None = None) -> int:
     """The same for one cadence. Holds it: a second beat waits, and then finds nothing left to make."""
+    Freeze.objects.kept_still()
     cadence = Cadence.objects.locked(cadence.pk)
     if not cadence.active:
         return 0

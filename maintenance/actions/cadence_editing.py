@@ -13,7 +13,7 @@ from maintenance.actions import cadence as making
 from maintenance.actions import scheduling
 from maintenance.domain import following, recurrence, rhythm
 from maintenance.domain.following import Fate, Step
-from maintenance.models import Cadence, Window, WindowRevision
+from maintenance.models import Cadence, Freeze, Window, WindowRevision
 from maintenance.queries import cadences
 
 FIELDS = ("rrule", "start_time", "length_seconds", "budget_seconds", "time_zone", "begins_on")
@@ -59,6 +59,7 @@ def change(
     is a cadence that ended meanwhile. Windows moved, changed or cancelled by hand are left alone, announced
     ones too unless `move_announced`. The same values once more change nothing.
     """
+    Freeze.objects.kept_still()
     cadence = Cadence.objects.locked(cadence.pk)
     if not cadence.active:
         raise conflict("cadence.ended", system=cadence.system.code)

@@ -11,10 +11,12 @@ from changeboard.directory.models import System
 from changeboard.history.record import record
 from changeboard.people.models import Person, platform_time_zone
 from changeboard.refusal import Reason, Refusal, conflict, refuse
+from maintenance.actions import disposing, holding
 from maintenance.contributions import contributors
 from maintenance.domain import lifecycle, recurrence, wall_time
+from maintenance.domain.conflicts import IN_FREEZE
 from maintenance.domain.lifecycle import Act, State
-from maintenance.models import Window, WindowRevision
+from maintenance.models import Freeze, Window, WindowRevision
 from maintenance.queries.standing import clash_reasons, free_days
 
 Kind = WindowRevision.Kind
@@ -32,10 +34,13 @@ def create_window(
     at: datetime,
     reason: str = "",
     which: str = "",
+    override: str = "",
 ) -> Window:
     """A window by hand, off cadence. Refused, naming the clash and the nearest free days, when it cannot lie
     there; refused when it lies in the past, its budget exceeds its length, or its hour is skipped or comes
-    twice and `which` (first, second) does not say which one is meant."""
+    twice and `which` (first, second) does not say which one is meant. `override` says why it may lie in a hard
+    freeze all the same: that is kept, by name."""
+    Freeze.objects.kept_still()
     zone = platform_time_zone()
     wall, faults = wall_time.meant(on, start_time, which, zone)
     slot = recurrence.slot(on, wall, zone, length_seconds)
@@ -44,11 +49,13 @@ def create_window(
         starts_at=slot.starts_at, ends_at=slot.ends_at, budget_seconds=budget_seconds, zone_data=zone_data(),
         later_of_two=bool(wall.fold),
     )  # fmt: skip
-    _refuse_clash(window, [*faults, *_faults(window, at=at)], at=at)
+    _refuse_clash(window, [*faults, *_faults(window, at=at)], at=at, override=override)
     window.reference = new_reference(system, on)
     _write(window)
     note_revision(window, Kind.MADE, by=by, at=at, reason=reason)
     record("window.made", window, by=by, at=at, starts_at=window.starts_at, reason=reason)
+    disposing.override_freezes(window, reason=override, by=by, at=at)
+    holding.settle([window.pk], by=by, at=at)
     return window
 
 
@@ -76,12 +83,14 @@ def move(
     at: datetime,
     which: str = "",
     seen: int | None = None,
+    override: str = "",
 ) -> Window:
     """Put a window on another day or hour. Raises its revision; whoever was told is told of it.
 
     Refused without a reason, when it is no longer ahead, where it would clash (nearest free days named), when
     its hour is skipped or comes twice and `which` does not say which; 409 when it is not as the person saw it
-    any more (`seen`, a revision). Where it lies already it stays, and nothing is written.
+    any more (`seen`, a revision). Where it lies already it stays, and nothing is written. `override` is as in
+    making one.
     """
     window = _open(window, Act.MOVE, seen)
     was = Was.of(window)
@@ -89,8 +98,9 @@ def move(
     put(window, recurrence.slot(on, wall, window.time_zone, window.length_seconds), wall)
     if Was.of(window) == was:
         return window
-    _refuse_clash(window, [*_says_why(reason), *faults, *_faults(window, at=at)], at=at)
-    return revise(window, Kind.MOVED, was, reason=reason, by=by, at=at)
+    faults = [*_says_why(reason), *faults, *_faults(window, at=at)]
+    _refuse_clash(window, faults, at=at, override=override)
+    return revise(window, Kind.MOVED, was, reason=reason, by=by, at=at, override=override)
 
 
 @transaction.atomic
@@ -113,7 +123,8 @@ def resize(
     put(window, recurrence.slot(window.on, window.wall, window.time_zone, length_seconds), window.wall)
     if Was.of(window) == was:
         return window
-    _refuse_clash(window, [*_says_why(reason), *_faults(window, at=at)], at=at)
+    # Being longer is no reason to be refused by a freeze that it lies in anyway: that holds it, and goes on to.
+    _refuse_clash(window, [*_says_why(reason), *_faults(window, at=at)], at=at, override=reason)
     return revise(window, Kind.CHANGED, was, reason=reason, by=by, at=at)
 
 
@@ -128,6 +139,7 @@ def cancel(window: Window, *, reason: str, by: Person, at: datetime, seen: int |
     window.save(update_fields=["state", "reason", "revision"])
     note_revision(window, Kind.CANCELLED, by=by, at=at, reason=reason)
     record("window.cancelled", window, by=by, at=at, starts_at=window.starts_at, reason=reason)
+    holding.settle([window.pk], by=by, at=at)
     for each in contributors():
         each.window_cancelled(window, by=by, at=at)
     return window
@@ -140,7 +152,14 @@ def put(window: Window, slot: recurrence.Slot, wall: time) -> None:
 
 
 def revise(
-    window: Window, kind: WindowRevision.Kind, was: Was, *, reason: str, by: Person, at: datetime
+    window: Window,
+    kind: WindowRevision.Kind,
+    was: Was,
+    *,
+    reason: str,
+    by: Person,
+    at: datetime,
+    override: str = "",
 ) -> Window:
     """Write a window that lies elsewhere, is of another length or has another budget, as a new revision.
 
@@ -158,6 +177,8 @@ def revise(
     if was.budget_seconds != window.budget_seconds:
         facts |= {"budget_was": was.budget_seconds, "budget": window.budget_seconds}
     record(f"window.{kind.value}", window, by=by, at=at, **facts)
+    disposing.override_freezes(window, reason=override, by=by, at=at)
+    holding.settle([window.pk], by=by, at=at)
     for each in contributors() if moves else ():
         each.window_moved(window, by=by, at=at)
     return window
@@ -165,6 +186,7 @@ def revise(
 
 def _open(window: Window, act: Act, seen: int | None) -> Window:
     """The row, held; refused when the act is not possible or somebody was quicker."""
+    Freeze.objects.kept_still()
     window = Window.objects.locked(window.pk)
     lifecycle.after(window.state, act)
     if seen is not None and seen != window.revision:
@@ -212,8 +234,9 @@ def new_reference(system: System, on: date) -> str:
     return recurrence.month_reference(code, on, set(taken.values_list("reference", flat=True)))
 
 
-def _refuse_clash(wanted: Window, faults: list[Reason], *, at: datetime) -> None:
-    found = clash_reasons(wanted)
+def _refuse_clash(wanted: Window, faults: list[Reason], *, at: datetime, override: str = "") -> None:
+    may_be_frozen = bool(override.strip())
+    found = [each for each in clash_reasons(wanted) if not (may_be_frozen and each.code == IN_FREEZE)]
     if found:
         faults = [*faults, *found, Reason("window.free_days", {"days": free_days(wanted, now=at)}, "on")]
     if faults:

@@ -12,7 +12,7 @@ from maintenance.domain import lifecycle, shares
 from maintenance.domain.lifecycle import Act
 from maintenance.domain.shares import Share
 from maintenance.models import BudgetShare, Window
-from maintenance.queries.readiness import claims
+from maintenance.queries.claims import claims
 from maintenance.queries.shares import source_of
 
 

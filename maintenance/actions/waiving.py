@@ -6,22 +6,14 @@ from django.db import transaction
 
 from changeboard.history.record import record
 from changeboard.people.models import Person
-from changeboard.refusal import refuse
+from maintenance.actions import disposing
 from maintenance.models import Waiver, Window
 
 
 @transaction.atomic
 def waive(window: Window, *, code: str, reason: str, by: Person, at: datetime) -> Waiver:
-    """Waive one refusal for the window's present revision. The same once more keeps the first."""
-    window = Window.objects.locked(window.pk)
-    if not reason.strip():
-        raise refuse("waiver.reason_missing", at_field="reason")
-    waiver, is_new = Waiver.objects.get_or_create(
-        window=window, code=code, revision=window.revision, defaults={"reason": reason, "by": by, "at": at}
-    )
-    if is_new:
-        record("window.waived", window, by=by, at=at, code=code, reason=reason)
-    return waiver
+    """Accept a conflict that a window has one of, like `over_budget`, as disposing does."""
+    return disposing.dispose(window, kind=code, reason=reason, by=by, at=at)
 
 
 @transaction.atomic

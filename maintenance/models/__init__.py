@@ -1,6 +1,7 @@
 from maintenance.models.cadence import Cadence
 from maintenance.models.feed import Feed
 from maintenance.models.freeze import Freeze
+from maintenance.models.hold import Hold
 from maintenance.models.run import Run, RunStep, SmokeCheck
 from maintenance.models.share import BudgetShare
 from maintenance.models.volume import Volume, VolumeFile
@@ -12,6 +13,7 @@ __all__ = [
     "Duty",
     "Feed",
     "Freeze",
+    "Hold",
     "Outcome",
     "Run",
     "RunStep",

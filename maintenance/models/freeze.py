@@ -3,21 +3,40 @@
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from changeboard.directory.models import System
 from maintenance.models.window import Window
 
+# Any number will do that no other lock of this database has.
+FREEZES = 7_303_014
+
 
 class FreezeQuerySet(models.QuerySet["Freeze"]):
+    def kept_still(self) -> None:
+        """No freeze is declared, changed or lifted until this transaction ends: whoever puts a window somewhere
+        asks for it before any row, so that no window slips into a freeze which it could not see yet."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [FREEZES])
+
+    def to_be_changed(self) -> None:
+        """The other side: waits for every window that is being put somewhere, and keeps further ones waiting."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FREEZES])
+
     def in_force(self) -> Self:
         return self.filter(lifted_at=None)
 
     def ahead(self, *, now: datetime) -> Self:
         """Present and coming freezes, the next first. A future one blocks nothing today."""
         return self.in_force().filter(ends_at__gt=now).order_by("starts_at").prefetch_related("systems")
+
+    def over(self, *, now: datetime) -> Self:
+        """Ended or lifted, the newest first."""
+        over = self.filter(Q(ends_at__lte=now) | Q(lifted_at__isnull=False))
+        return over.order_by("-starts_at").prefetch_related("systems")
 
     def between(self, start: datetime, end: datetime) -> Self:
         return self.in_force().filter(starts_at__lt=end, ends_at__gt=start).prefetch_related("systems")

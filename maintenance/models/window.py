@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from changeboard.directory.models import System
 from changeboard.people.models import Person, check_time_zone, platform_time_zone
+from maintenance.domain.conflicts import Accepted
 from maintenance.domain.lifecycle import AHEAD, OPEN, State
 from maintenance.models.cadence import Cadence
 
@@ -191,25 +192,52 @@ class WindowRevision(models.Model):
         return f"{self.window} r{self.revision}"
 
 
+class WaiverQuerySet(models.QuerySet["Waiver"]):
+    def of_the_present(self) -> Self:
+        """Those that still count: not withdrawn, and of the revision that their window has now."""
+        return self.filter(withdrawn_at=None, revision=F("window__revision"))
+
+
 class Waiver(models.Model):
-    """A refusal that does not hold this time: which, by whom, why. It ends with the window's revision."""
+    """A conflict that somebody answers for: which, by whom, why. It ends with the window's revision.
+
+    `about`, `parts` and `weight` are what was accepted: it covers that much and less, never more.
+    """
 
     window = models.ForeignKey(Window, on_delete=models.CASCADE, related_name="waivers")
     code = models.CharField(max_length=60)
+    about = models.CharField(max_length=120, blank=True)
+    parts = models.JSONField(default=list, blank=True)
+    weight = models.IntegerField(null=True, blank=True, help_text="None: whatever it came to.")
     reason = models.CharField(max_length=300)
     revision = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = WaiverQuerySet.as_manager()
 
     class Meta:
         ordering = ["at"]
         constraints = [
-            models.UniqueConstraint(fields=["window", "code", "revision"], name="one_waiver_a_refusal"),
+            models.UniqueConstraint(
+                fields=["window", "code", "about", "revision"],
+                condition=Q(withdrawn_at=None),
+                name="one_waiver_a_conflict",
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="a_waiver_says_why"),
         ]
 
     def __str__(self) -> str:
         return f"{self.window} {self.code}"
+
+    @property
+    def accepted(self) -> Accepted:
+        """What was accepted, as the rules see it."""
+        return Accepted(self.code, self.about, frozenset(self.parts), self.weight)
 
 
 class Duty(models.Model):

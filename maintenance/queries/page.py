@@ -13,9 +13,12 @@ from maintenance.domain import lifecycle, readiness
 from maintenance.domain.budget import Sums
 from maintenance.domain.lifecycle import State
 from maintenance.domain.shares import Portion
-from maintenance.models import Duty, SmokeCheck, Waiver, Window
+from maintenance.models import Duty, Freeze, SmokeCheck, Window
+from maintenance.queries.claims import claims
+from maintenance.queries.conflicts import Standing, standing
 from maintenance.queries.former import Former, former
-from maintenance.queries.readiness import claims, findings, riding_by_window, sums_of
+from maintenance.queries.holds import held_by
+from maintenance.queries.readiness import findings, riding_by_window, sums_of
 from maintenance.queries.shares import portions
 from maintenance.queries.told import by_window
 
@@ -44,6 +47,8 @@ class ZoneLine:
 class WindowPage:
     window: Window
     findings: list[Finding]
+    conflicts: list[Standing]
+    held_by: list[Freeze]
     claims: list[Claim]
     portions: list[Portion]
     sums: Sums
@@ -51,7 +56,6 @@ class WindowPage:
     panels: list[Panel]
     duties: list[DutyLine]
     zones: list[ZoneLine]
-    waivers: list[Waiver]
     open_checks: list[SmokeCheck]
     former: Former | None
     told: Told
@@ -65,6 +69,10 @@ class WindowPage:
     def split(self) -> list[Portion]:
         """The budget's parts that somebody gave; empty while it is not split."""
         return [portion for portion in self.portions if portion.seconds is not None]
+
+    @property
+    def open_conflicts(self) -> int:
+        return sum(each.is_open for each in self.conflicts)
 
     @property
     def green(self) -> int:
@@ -98,9 +106,12 @@ def page(window: Window, *, person: Person, now: datetime) -> WindowPage:
     """Everything about one window. A fixed number of queries beside those of the contributors."""
     wanted = claims(window)
     is_ahead = window.is_ahead
+    against = standing(window)
     return WindowPage(
         window=window,
-        findings=findings(window, now=now) if is_ahead else [],
+        findings=findings(window, now=now, against=against) if is_ahead else [],
+        conflicts=against,
+        held_by=held_by([window]).get(window.pk, []),
         claims=wanted,
         portions=portions(window, wanted),
         sums=sums_of(window, wanted),
@@ -108,7 +119,6 @@ def page(window: Window, *, person: Person, now: datetime) -> WindowPage:
         panels=[panel for each in contributors() for panel in each.panels(window, person)],
         duties=duties(window),
         zones=zones(window),
-        waivers=list(window.waivers.filter(revision=window.revision).select_related("by")),
         open_checks=list(SmokeCheck.objects.filter(run__window=window, done_at=None)),
         former=former(window, now=now),
         told=by_window([window])[window.pk] if is_ahead else Told(),

@@ -1,31 +1,21 @@
 """What a window asks of those who ride on it: downtime, steps and readiness before Go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
 from django.urls import reverse
 
+from maintenance import labels
 from maintenance.contributions import Claim, Finding, Load, Riding, StepToRun, contributors
 from maintenance.domain import budget
-from maintenance.models import Duty, Waiver, Window
+from maintenance.domain.conflicts import Kind
+from maintenance.models import Duty, Window
+from maintenance.queries.claims import claims
+from maintenance.queries.conflicts import Standing, standing
 
-OVER_BUDGET = "over_budget"
+OVER_BUDGET = Kind.OVER_BUDGET.value
 NAMED = (Duty.Role.LEADS, Duty.Role.VERIFIES, Duty.Role.TELLS_CLIENTS)
-
-
-def claims(window: Window) -> list[Claim]:
-    """The downtime that everything riding on the window wants."""
-    return list(chain.from_iterable(each.claims(window) for each in contributors()))
-
-
-def claims_by_window(windows: Sequence[Window]) -> dict[int, list[Claim]]:
-    """The same for several windows, by their ids: one question to each contributor."""
-    found: dict[int, list[Claim]] = {window.pk: [] for window in windows}
-    for each in contributors():
-        for pk, wanted in each.claims_by_window(windows).items():
-            found[pk].extend(wanted)
-    return found
 
 
 def sums_by_window(windows: Sequence[Window]) -> dict[int, budget.Sums]:
@@ -70,21 +60,32 @@ def sums_of(window: Window, wanted: Sequence[Claim]) -> budget.Sums:
     return budget.sums(spans, window.open_budget_seconds)
 
 
-def waived(window: Window) -> set[str]:
-    """The codes of refusals that somebody waived for this revision of the window."""
-    return set(Waiver.objects.filter(window=window, revision=window.revision).values_list("code", flat=True))
-
-
-def findings(window: Window, *, now: datetime) -> list[Finding]:
-    """Every check before Go, red ones first. A waived one is green and says so."""
-    own = [_budget(window, now), _plan(window, now), _people(window, now)]
+def findings(window: Window, *, now: datetime, against: Sequence[Standing] | None = None) -> list[Finding]:
+    """Every check before Go, red ones first. A waived one is green and says so. `against`: what stands against
+    the window, where that is known already."""
+    against = standing(window) if against is None else against
+    own = [_budget(window, against, now), *_conflicts(window, against, now), _plan(window, now)]
+    own.append(_people(window, now))
     every = [*own, *chain.from_iterable(each.findings(window, now) for each in contributors())]
     return sorted(every, key=lambda finding: finding.ok)
 
 
-def _budget(window: Window, now: datetime) -> Finding:
+def _conflicts(window: Window, against: Sequence[Standing], now: datetime) -> Iterator[Finding]:
+    """One line for each conflict that nobody answers for; the budget has a line of its own."""
+    others = [each for each in against if each.conflict.kind is not Kind.OVER_BUDGET]
+    url = f"{window.get_absolute_url()}#conflicts"
+    for each in others:
+        if each.is_open:
+            code, who = f"conflict.{each.conflict.kind.value}", "Release engineer"
+            yield Finding(code, False, each.title, each.sentence, who, url, checked_at=now)
+    if not any(each.is_open for each in others):
+        detail = labels.ANSWERED.format(many=len(others)) if others else labels.NO_CONFLICT
+        yield Finding("conflicts", True, "Conflicts answered for", detail, checked_at=now)
+
+
+def _budget(window: Window, against: Sequence[Standing], now: datetime) -> Finding:
     total = sums(window)
-    is_waived = total.is_over and OVER_BUDGET in waived(window)
+    is_waived = any(each.conflict.kind is Kind.OVER_BUDGET and not each.is_open for each in against)
     return Finding(
         "downtime_within_budget",
         not total.is_over or is_waived,

@@ -24,16 +24,13 @@ def spans_between(first: date, last: date) -> list[Span]:
 
 def freezes_between(start: datetime, end: datetime) -> list[Frozen]:
     """Every freeze in force between two instants. Two queries."""
-    return [
-        Frozen(
-            freeze.name,
-            freeze.starts_at,
-            freeze.ends_at,
-            frozenset(system.pk for system in freeze.systems.all()),
-            freeze.hard,
-        )
-        for freeze in Freeze.objects.between(start, end)
-    ]
+    return [frozen(freeze) for freeze in Freeze.objects.between(start, end)]
+
+
+def frozen(freeze: Freeze) -> Frozen:
+    """A freeze as the rules see it. No query when its systems are fetched."""
+    systems = frozenset(system.pk for system in freeze.systems.all())
+    return Frozen(freeze.name, freeze.starts_at, freeze.ends_at, systems, freeze.hard, freeze.pk)
 
 
 def free_days(wanted: Window, *, now: datetime, count: int = 3) -> list[date]:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from changeboard.people.models import Person
+from maintenance import labels
 from maintenance.domain.lifecycle import AHEAD, State
-from maintenance.models import Window
+from maintenance.models import Hold, Window
 from maintenance.queries import zones
 from maintenance.queries.readiness import findings
 
@@ -34,10 +35,12 @@ def waiting(person: Person, *, now: datetime) -> list[Waiting]:
     """
     if not person.has_perm("maintenance.go"):
         return []
+    held = [_held(hold) for hold in Hold.objects.open().select_related("window__system", "freeze")]
     moved = _zones(now=now)
     soon = Window.objects.upcoming(now=now).filter(starts_at__lt=now + SOON).select_related("system")
-    found = [_of(window, now) for window in soon]
-    return sorted((each for each in [*moved, *found] if each), key=lambda each: each.due_at)
+    known = {each.window for each in held}
+    found = [*held, *moved, *(_of(window, now) for window in soon if window not in known)]
+    return sorted((each for each in found if each), key=lambda each: each.due_at)
 
 
 def _zones(*, now: datetime) -> list[Waiting]:
@@ -50,6 +53,15 @@ def _zones(*, now: datetime) -> list[Waiting]:
     title = f"The zone data would move {len(drifts)} window{'s' if len(drifts) > 1 else ''}"
     detail = f"First {first.window}: its wall time means another instant now"
     return [Waiting(first.was, title, detail, reverse("maintenance:zones"), "Look", window=first.window)]
+
+
+def _held(hold: Hold) -> Waiting:
+    """From the day on which a freeze came over it: to be moved, cancelled or let go in spite of it."""
+    window = hold.window
+    return Waiting(
+        window.starts_at, f"{window} is held by {hold.freeze}", labels.HELD_TO_DO,
+        f"{window.get_absolute_url()}#conflicts", "Decide", window=window,
+    )  # fmt: skip
 
 
 def _of(window: Window, now: datetime) -> Waiting | None:

@@ -10,7 +10,8 @@ from changeboard.people.gate import Visit, may
 from maintenance.actions import sharing
 from maintenance.forms.shares import SharesForm
 from maintenance.models import Window
-from maintenance.queries.readiness import claims, sums_of
+from maintenance.queries.claims import claims
+from maintenance.queries.readiness import sums_of
 from maintenance.queries.shares import portions
 
 
