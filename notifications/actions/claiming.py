@@ -18,7 +18,8 @@ from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Milestone
 from notifications.models import Delivery
 
-# Retractions first, then what a silent sender left, then the rest; what another process holds is passed over.
+# Retractions first, then what a silent sender left, then the rest; what another process holds is passed over, and
+# what is to be told ahead of a window that a freeze holds. That a date is not true any more is always told.
 CLAIM = """
 WITH urgent AS (
     SELECT id FROM notifications_delivery
@@ -31,6 +32,10 @@ WITH urgent AS (
 ), usual AS (
     SELECT id FROM notifications_delivery
     WHERE state = 'planned' AND channel = %(channel)s AND urgency = 1 AND try_at <= %(now)s
+      AND NOT EXISTS (
+          SELECT FROM maintenance_hold AS hold
+          WHERE hold.window_id = notifications_delivery.window_id AND hold.released_at IS NULL
+      )
     ORDER BY try_at, id
     LIMIT %(most)s - (SELECT count(*) FROM urgent) - (SELECT count(*) FROM silent) FOR UPDATE SKIP LOCKED
 ), taken AS (
@@ -54,6 +59,10 @@ FROM unnest(%(ids)s::bigint[], %(names)s::text[], %(dates)s::timestamptz[], %(su
      maintenance_window AS present
 WHERE row.id = ready.id AND row.state || '' = 'sending' AND row.lease_owner = %(owner)s
   AND row.lease_until > %(at)s AND present.id = row.window_id AND present.revision = row.revision
+  AND (row.urgency = 0 OR NOT EXISTS (
+      SELECT FROM maintenance_hold AS hold
+      WHERE hold.window_id = row.window_id AND hold.released_at IS NULL
+  ))
 RETURNING row.id
 """
 
@@ -117,7 +126,8 @@ def claim(channel: str, most: int, *, owner: str, now: datetime) -> list[Deliver
 
 
 def fence(prepared: Sequence[Prepared], *, owner: str, at: datetime, again: bool = False) -> set[int]:
-    """Which of these rows are still ours and of the present revision; their leases begin anew. One query.
+    """Which of these rows are still ours, of the present revision and held by no freeze; their leases begin
+    anew. One query.
 
     Counts a try unless it only asks `again`. Message-ID and Date stand in the row from here on.
     """

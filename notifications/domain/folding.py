@@ -26,7 +26,8 @@ def fold(
     }
     before = _told_the_same(window, ledger)
     rows = list(wanted)
-    judged = {row.key: _judge(row, before, now) for row in rows if row.key not in settled}
+    open_rows = [row for row in rows if row.key not in settled]
+    judged = {row.key: _judge(row, before, now, is_held=window.is_held) for row in open_rows}
     of_reader: dict[tuple[int, str], list[Planned]] = defaultdict(list)
     for row in judged.values():
         if not row.skip and row.try_at is not None and row.due_at <= now:
@@ -36,10 +37,11 @@ def fold(
     return _covered_by_a_retraction([judged.get(row.key, row) for row in rows], window)
 
 
-def _judge(row: Planned, before: set[tuple[int, str, Milestone]], now: datetime) -> Planned:
+def _judge(row: Planned, before: set[tuple[int, str, Milestone]], now: datetime, *, is_held: bool) -> Planned:
+    """What a held window keeps back is judged when it is let go: nobody misses what nobody may send."""
     if row.key in before:
         return row._replace(skip=TOLD_BEFORE)
-    if now > row.not_after:
+    if now > row.not_after and (not is_held or row.milestone in RETRACTIONS):
         return row._replace(skip=TOO_LATE, folded_into=carrier(row.milestone))
     return row
 

@@ -41,6 +41,8 @@ class WindowPicture:
     done_at: datetime | None = None
     # Over its downtime budget without a waiver: clients are not told of it ahead (PRODUCT.md section 5).
     is_over_budget: bool = False
+    # A freeze keeps it from going: nobody is told of it meanwhile, but for the move or the end of a date.
+    is_held: bool = False
 
     @property
     def present(self) -> Revision:
@@ -153,7 +155,8 @@ def plan(
         kind = reader.kind
         if kind not in times:
             times[kind] = list(asked_for(kind, by_policy, window))
-        for milestone, due_at, try_at, not_after in times[kind]:
+        for milestone, due_at, when, not_after in times[kind]:
+            try_at = None if window.is_held else when
             key = reader.contact_id, reader.channel, milestone
             if key not in wanted:
                 wanted[key] = Planned(

@@ -70,13 +70,14 @@ def changes(wanted: Sequence[Planned], ledger: Iterable[Entry], revision: int) -
 
 
 def _bring(there: Entry, row: Planned, found: Changes) -> None:
-    """Follow a changed hour, zone or event; what a person holds or a sender has is left alone. A row that was
-    tried keeps the time of its next try."""
+    """Follow a changed hour, zone or event, or a freeze that holds the window or lets go of it; what a person
+    holds or a sender has is left alone. A row that was tried keeps the time of its next try."""
     if row.skip and there.state is State.PLANNED:
         found.skipped[Skip(row.skip, row.folded_into)].append(there.id)
     if row.skip or there.state not in (State.PLANNED, State.SUPERSEDED):
         return
-    times = Times(row.due_at, there.try_at if there.tries else row.try_at, max(row.not_after, row.due_at))
+    keeps = there.tries and there.try_at is not None and row.try_at is not None
+    times = Times(row.due_at, there.try_at if keeps else row.try_at, max(row.not_after, row.due_at))
     if there.state is State.SUPERSEDED:
         found.revived[times._replace(try_at=row.try_at)].append(there.id)
     elif times != (there.due_at, there.try_at, there.not_after):

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from changeboard.directory.models import Channel, Client, Contact
 from changeboard.people.models import Person
-from maintenance.models import Window
+from maintenance.models import Hold, Window
 from notifications import labels
 from notifications.domain.backoff import Kind
 from notifications.domain.lifecycle import NEEDS_A_PERSON, OPEN, TOLD, State
@@ -54,12 +54,18 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(state__in=values(TOLD))
 
     def due(self, *, now: datetime) -> Self:
-        """What a program should send by now; calls by hand and what waits for an event are not in it."""
-        return self.filter(state=State.PLANNED.value, try_at__lte=now, channel__in=BY_PROGRAM)
+        """What a program should send by now; calls by hand, what waits for an event and what a freeze holds
+        are not in it."""
+        return self.filter(state=State.PLANNED.value, try_at__lte=now, channel__in=BY_PROGRAM).not_frozen()
 
     def to_call(self, *, now: datetime) -> Self:
         """Calls that somebody has to make by hand."""
-        return self.filter(state=State.PLANNED.value, try_at__lte=now, channel=Channel.PHONE)
+        return self.filter(state=State.PLANNED.value, try_at__lte=now, channel=Channel.PHONE).not_frozen()
+
+    def not_frozen(self) -> Self:
+        """Of windows that no freeze holds, and retractions: that a date is not true any more is always told."""
+        holds = Hold.objects.open().filter(window=OuterRef("window_id"))
+        return self.filter(Q(urgency=URGENT) | ~Exists(holds))
 
     def missed(self) -> Self:
         """Skipped because it was too late, with no later notice to carry it."""

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Max, Min, Q
 from changeboard.directory.models import Client, Contact
 from changeboard.directory.queries.affected import affected_clients
 from changeboard.history.models import Event
-from maintenance.models import Window, WindowRevision
+from maintenance.models import Hold, Window, WindowRevision
 from maintenance.queries import announceable
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Audience, Line, Milestone
@@ -35,10 +35,11 @@ def policy() -> list[Line]:
 def pictures(
     windows: Sequence[Window], touches: dict[int, Touched], *, now: datetime
 ) -> dict[int, WindowPicture]:
-    """By window id. Two queries: the revisions, and when an end was put off; more for those that are over budget."""
+    """By window id. Three queries: the revisions, when an end was put off, which a freeze holds; more for those over budget."""
     revisions = _revisions(windows)
     extended = _extended_at(windows)
     refused = announceable.kept_back(windows)
+    held = set(Hold.objects.open().filter(window__in=windows).values_list("window", flat=True))
     return {
         window.pk: WindowPicture(
             id=window.pk,
@@ -49,6 +50,7 @@ def pictures(
             expected_end_at=window.expected_end_at,
             done_at=done_at(window),
             is_over_budget=window.pk in refused,
+            is_held=window.pk in held,
         )
         for window in windows
     }

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from changeboard.directory.models import Client, System
 from changes.models import Impact
-from maintenance.models import Window, WindowRevision, WindowState
+from maintenance.models import Hold, Window, WindowRevision, WindowState
 from notifications.domain import display, wording
 from notifications.domain.display import Moments, Phase, Showing
 from notifications.models import Delivery
@@ -111,6 +111,8 @@ def _windows_near(now: datetime) -> list[Window]:
     dated = WindowRevision.objects.filter(starts_at__lt=now + AHEAD, ends_at__gt=now - BEHIND)
     running = Q(state__in=(WindowState.IN_PROGRESS, WindowState.VERIFYING))
     near = Window.objects.filter(Q(pk__in=dated.values("window_id")) | running)
+    # What a freeze holds does not happen at its hour: an order system that said so would be wrong.
+    near = near.exclude(holds__in=Hold.objects.open())
     return list(near.select_related("system").order_by("starts_at"))
 
 
