@@ -1,11 +1,13 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from maintenance.api.conflicts import WindowConflicts
 from maintenance.api.slots import Slots
 from maintenance.api.windows import WindowViewSet
 from maintenance.views import (
     cadence,
     calendar,
+    conflicts,
     freezes,
     go,
     planning,
@@ -49,6 +51,8 @@ urlpatterns = [
     path("windows/<str:reference>/size/", planning.resize, name="resize"),
     path("windows/<str:reference>/shares/", sharing.shares, name="shares"),
     path("windows/<str:reference>/waive/", windows.waive, name="waive"),
+    path("windows/<str:reference>/conflicts/", conflicts.answer, name="answer"),
+    path("windows/<str:reference>/conflicts/<int:pk>/back/", conflicts.withdraw, name="withdraw"),
     path("windows/<str:reference>/duties/", windows.duties, name="duties"),
     path("windows/<str:reference>/runbook/", go.runbook, name="runbook"),
     path("windows/<str:reference>/go/", go.go, name="go"),
@@ -70,7 +74,13 @@ urlpatterns = [
     path("cadence/", cadence.cadences, name="cadences"),
     path("cadence/<str:code>/", cadence.cadence, name="cadence"),
     path("cadence/<str:code>/end/", cadence.end, name="end_cadence"),
+    path(
+        "api/v1/windows/<str:reference>/conflicts/",
+        WindowConflicts.as_view({"get": "list"}),
+        name="api-conflicts",
+    ),
     path("freezes/", freezes.freezes, name="freezes"),
     path("freezes/new/", freezes.new_freeze, name="new_freeze"),
+    path("freezes/<int:pk>/edit/", freezes.edit_freeze, name="edit_freeze"),
     path("freezes/<int:pk>/lift/", freezes.lift, name="lift"),
 ]

@@ -84,7 +84,8 @@ def test_a_freeze_is_declared_in_the_platforms_wall_time_and_lifted(client, rele
         "hard": "on",
     }
     assert client.post("/freezes/new/", sent).url == "/freezes/"
-    freeze = client.get("/freezes/").context["ahead"].get()
+    [line] = client.get("/freezes/").context["ahead"]
+    freeze = line.freeze
     assert freeze.starts_at.isoformat() == "2027-02-01T06:00:00+00:00"
     client.post(f"/freezes/{freeze.pk}/lift/")
     assert list(client.get("/freezes/").context["ahead"]) == []
