@@ -83,8 +83,10 @@ def by_window(windows: Sequence[Window]) -> dict[int, list[Standing]]:
 
 
 def before_saving(wanted: Window, *, at: datetime, riders: Sequence[Rider] = ()) -> list[Conflict]:
-    """What would stand against a window that is not saved, or not there yet, and with these riding on it too."""
+    """What would stand against a window that is not saved, or not there yet, and with these riding on it too.
+    Whoever puts it there is a person: its own day of the cadence is no excuse any more."""
     key = wanted.pk or UNSAVED
+    wanted.cadence_on = None
     return rules.conflicts(pictures([wanted], {key: at}, {key: riders})[key])
 
 
