@@ -15,23 +15,21 @@ from maintenance.queries import conflicts
 NAMING_CLIENTS = (Kind.NO_GO, Kind.TWICE, Kind.SHORT_LEAD)
 
 
-class AnswerSerializer(serializers.Serializer):
+class AcceptedSerializer(serializers.Serializer):
     by = serializers.CharField(source="by.username")
     at = serializers.DateTimeField()
     reason = serializers.CharField()
 
 
-class ConflictSerializer(serializers.Serializer):
+class WindowConflictSerializer(serializers.Serializer):
     """`refused`: nothing may lie there. `accepted`: who answers for it, null while nobody does."""
 
-    kind = serializers.ChoiceField(
-        source="conflict.kind.value", choices=[(kind.value, kind.value) for kind in Kind]
-    )
+    kind = serializers.CharField(source="conflict.kind.value")
     about = serializers.CharField(source="conflict.about")
     title = serializers.CharField()
     sentence = serializers.SerializerMethodField(help_text="Empty for a key where it would name clients.")
     refused = serializers.BooleanField(source="conflict.is_refused")
-    accepted = AnswerSerializer(allow_null=True)
+    accepted = AcceptedSerializer(allow_null=True)
 
     def get_sentence(self, standing) -> str:
         hides = self.context["by_key"] and standing.conflict.kind in NAMING_CLIENTS
@@ -42,10 +40,10 @@ class WindowConflicts(viewsets.ViewSet):
     permission_classes = [Gated]
     gates = {"list": ("maintenance.read", "windows:read")}
 
-    @extend_schema(operation_id="windows_conflicts", responses=ConflictSerializer(many=True))
+    @extend_schema(operation_id="windows_conflicts", responses=WindowConflictSerializer(many=True))
     def list(self, request, reference: str) -> Response:
         """In the order of their gravity; empty for a window that is under way or over."""
         window = get_object_or_404(Window.objects.for_pages(), reference=reference)
         found = conflicts.standing(window)
         context = {"by_key": isinstance(request.auth, Key)}
-        return Response(ConflictSerializer(found, many=True, context=context).data)
+        return Response(WindowConflictSerializer(found, many=True, context=context).data)
