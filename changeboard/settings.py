@@ -232,8 +232,15 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-    # Two fields share these words: their name in the schema is that of the words.
-    "ENUM_NAME_OVERRIDES": {"SaidEnum": "changes.models.impact.Said"},
+    # Fields that share their words, or their name with others: their name in the schema is that of the words.
+    "ENUM_NAME_OVERRIDES": {
+        "SaidEnum": "changes.models.impact.Said",
+        "ChangeStateEnum": "changes.models.change.STATES",
+        "ChangeKindEnum": "changes.models.change.Kind",
+        "WindowStateEnum": "maintenance.models.window.WindowState",
+        "WindowOutcomeEnum": "maintenance.models.window.Outcome",
+        "DecisionOutcomeEnum": "changes.models.board.Outcome",
+    },
 }
 
 AXES_VERBOSE = False

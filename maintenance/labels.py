@@ -80,8 +80,8 @@ SENTENCES = {
     "window.verifying": "Work over, verifying",
     "window.completed": "Done",
     "window.backed_out": "Backed out: {reason}",
-    "window.waived": "Accepted {code}: {reason}",
-    "window.waiver_withdrawn": "No longer accepted: {code}",
+    "window.waived": "Answered for “{what}”: {reason}",
+    "window.waiver_withdrawn": "Answer taken back: “{what}”",
     "window.freeze_overridden": "Goes in spite of {freeze}: {reason}",
     "window.held": "Held by {freeze}",
     "window.released": "{freeze} holds it no more",
@@ -114,6 +114,7 @@ CONFLICTS = {
     "short_lead": "Less lead than a contract asks",
 }
 HELD = "Held by a freeze"
+OPEN_CONFLICTS = "{many} conflicts nobody answers for"
 OVERRIDE, ANSWER = "Let it go in spite of the freeze", "Answer for it"
 HELD_TO_DO = "Move it, cancel it, or let it go in spite of the freeze. Nobody is told of it meanwhile."
 ANSWERED = "{many} answered for by name"

@@ -64,6 +64,9 @@ def _sooner_than_planned(asked_at: Combinable) -> Q:
     return disturbing & Q(window__starts_at__lt=horizon)
 
 
+STATES = [(str(state), word) for state, word in labels.STATES.items()]
+
+
 class ChangeQuerySet(models.QuerySet["Change"]):
     def locked(self, pk: int) -> "Change":
         """The row, held until the transaction ends: verbs start with it."""
@@ -132,7 +135,7 @@ class Change(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NORMAL)
     state = models.CharField(
         max_length=12,
-        choices=[(str(state), word) for state, word in labels.STATES.items()],
+        choices=STATES,
         default=State.DRAFT.value,
     )
     requester = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="changes")

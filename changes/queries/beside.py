@@ -4,12 +4,19 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from changeboard import words
 from changeboard.people.models import Person
 from changes.domain.lifecycle import State
 from changes.domain.meeting_points import Part, shared
-from changes.domain.sheet import Sheet
+from changes.domain.sheet import Sheet, figures
 from changes.models import Change, Phase
+from changes.queries.riders import FELT
+from maintenance.domain.conflicts import Kind, Rider
 from maintenance.models import Freeze, Window
+from maintenance.queries.conflicts import if_it_rode
+from maintenance.queries.holds import held_by
+
+OF_CLIENTS = (Kind.NO_GO, Kind.TWICE, Kind.SHORT_LEAD)
 
 
 @dataclass(frozen=True)
@@ -25,12 +32,16 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Beside:
+    """`clients` are sentences: whose dates, contracts or other windows speak against it, with this change on it."""
+
     meetings: list[Meeting]
     freezes: list[Freeze]
+    held_by: list[Freeze]
+    clients: list[str]
 
 
 def beside(sheet: Sheet, window: Window, *, change: int | None = None) -> Beside:
-    """The clashes first. `change` is the sheet's own id. At most eight queries, for any number of changes.
+    """The clashes first. `change` is the sheet's own id. At most twenty queries, for any number of changes.
 
     Other people's drafts are left out: nobody is told of them before they are submitted.
     """
@@ -39,7 +50,23 @@ def beside(sheet: Sheet, window: Window, *, change: int | None = None) -> Beside
     with_parts = at_once.order_by("number").prefetch_related("systems", "impacts__service", "steps__owner")
     found = [meeting(sheet, other) for other in with_parts]
     meetings = sorted((one for one in found if one), key=lambda one: not one.clashes)
-    return Beside(meetings, freezes(sheet, window))
+    held = held_by([window]).get(window.pk, [])
+    return Beside(meetings, freezes(sheet, window), held, clients(sheet, window))
+
+
+def clients(sheet: Sheet, window: Window) -> list[str]:
+    """What clients have against the window, those of the sheet's own systems and services among them."""
+    found = if_it_rode(window, rider(sheet))
+    return [words.sentence(conflict.reason) for conflict in found if conflict.kind in OF_CLIENTS]
+
+
+def rider(sheet: Sheet) -> Rider:
+    """The sheet as the rules of conflicts see it, as far as clients notice it."""
+    figure = figures(sheet.answers)
+    is_felt = bool(figure.worst_down_seconds) or any(
+        touch.impact in FELT for touch in sheet.services.values()
+    )
+    return Rider(0, "", dict.fromkeys(sheet.services, ""), {}, sheet.systems, is_felt)
 
 
 def freezes(sheet: Sheet, window: Window) -> list[Freeze]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Reason, Refusal, conflict, refuse
+from maintenance import labels
 from maintenance.actions import holding
 from maintenance.domain import lifecycle
 from maintenance.domain.conflicts import Conflict, Kind
@@ -70,7 +71,13 @@ def withdraw(waiver: Waiver, *, by: Person, at: datetime) -> Waiver:
         raise conflict("waiver.too_late", legal=lifecycle.legal(window.state))
     if waiver.withdrawn_at is None:
         _end(waiver, by=by, at=at)
-        record("window.waiver_withdrawn", window, by=by, at=at, code=waiver.code, reason=waiver.reason)
+        record(
+            "window.waiver_withdrawn",
+            window,
+            by=by,
+            at=at,
+            what=labels.CONFLICTS.get(waiver.code, waiver.code),
+        )
         if waiver.code == Kind.FREEZE:
             holding.settle([window.pk], by=by, at=at)
     return waiver
@@ -85,7 +92,8 @@ def _accept(window: Window, found: Conflict, *, reason: str, by: Person, at: dat
         reason=reason, revision=window.revision, by=by, at=at,
     )  # fmt: skip
     act = "window.freeze_overridden" if found.is_refused else "window.waived"
-    record(act, window, by=by, at=at, code=found.kind.value, reason=reason, **found.reason.facts)
+    what = labels.CONFLICTS[found.kind]
+    record(act, window, by=by, at=at, what=what, reason=reason, **found.reason.facts)
     return waiver
 
 

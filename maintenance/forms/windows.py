@@ -59,6 +59,18 @@ class HourForm(SaidForm):
     )  # fmt: skip
 
 
+class OverrideForm(forms.Form):
+    """Asked only where a hard freeze lies, beside the form, which it belongs to all the same."""
+
+    override = forms.CharField(
+        label="Why it may lie in the freeze all the same",
+        max_length=300,
+        required=False,
+        help_text="It stays on record with your name.",
+        widget=forms.TextInput(attrs={"form": "planning"}),
+    )
+
+
 class DeliberateForm(SaidForm):
     """What touches a window that may be known: why, as which revision it was seen, and that whoever was told
     is told again."""
@@ -84,7 +96,7 @@ class DeliberateForm(SaidForm):
         return given
 
 
-class MoveForm(DeliberateForm, HourForm):
+class MoveForm(DeliberateForm, HourForm, OverrideForm):
     field_order = ("on", "start_time", "which", "reason")
 
     def draft(self, window: Window) -> Window | None:
@@ -111,7 +123,7 @@ class CancelForm(DeliberateForm):
     pass
 
 
-class WindowForm(HourForm):
+class WindowForm(HourForm, OverrideForm):
     system = forms.ModelChoiceField(System.objects.all(), empty_label="Choose a system")
     length_seconds = MinutesField(label="Length", min_value=1, max_value=1440)
     budget_seconds = MinutesField(
@@ -125,7 +137,8 @@ class WindowForm(HourForm):
         said = self.now_said()
         if not said.get("system") or not said.get("length_seconds"):
             return None
-        return _lying(Window(system=said["system"], length_seconds=said["length_seconds"]), said)
+        size = {"length_seconds": said["length_seconds"], "budget_seconds": said.get("budget_seconds") or 0}
+        return _lying(Window(system=said["system"], **size), said)
 
 
 def given(form: type[forms.Form], asked: Mapping[str, str]) -> dict[str, Any]:

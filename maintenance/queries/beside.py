@@ -1,13 +1,16 @@
 """What a person is shown beside a day and an hour that they type: what stands there, and the nearest free slots."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from changeboard.directory.queries.public_holidays import holiday
 from changeboard.refusal import Reason
 from maintenance.domain import recurrence
+from maintenance.domain.conflicts import IN_FREEZE
 from maintenance.domain.recurrence import Slot
 from maintenance.models import Window
+from maintenance.queries.conflicts import before_saving
 from maintenance.queries.standing import clash_reasons, free_days
 
 PROPOSED = 4
@@ -15,17 +18,24 @@ PROPOSED = 4
 
 @dataclass(frozen=True)
 class Beside:
-    """A window as it would lie, what it runs into, the public holiday of its day, and free slots near it."""
+    """A window as it would lie, what it runs into, what somebody would have to answer for, the public holiday of
+    its day, and free slots near it."""
 
     wanted: Slot
     clashes: tuple[Reason, ...]
+    answers: tuple[Reason, ...]
     holiday: str
     free: tuple[Slot, ...]
+
+    @property
+    def can_be_overridden(self) -> bool:
+        """Whether nothing but a freeze is in the way."""
+        return bool(self.clashes) and all(each.code == IN_FREEZE for each in self.clashes)
 
 
 def beside(wanted: Window | None, *, now: datetime, but: date | None = None) -> Beside | None:
     """None while the form does not say where it would lie. `but`, where it lies now, is not proposed. Six
-    queries."""
+    queries, and those of the conflicts."""
     if wanted is None:
         return None
     slot = Slot(wanted.on, wanted.starts_at, wanted.ends_at)
@@ -34,4 +44,6 @@ def beside(wanted: Window | None, *, now: datetime, but: date | None = None) -> 
         for on in free_days(wanted, now=now, count=PROPOSED + 1)
         if on != but
     ]
-    return Beside(slot, tuple(clash_reasons(wanted)), holiday(wanted.on), tuple(free[:PROPOSED]))
+    against = before_saving(copy(wanted), at=now)
+    answers = tuple(each.reason for each in against if not each.is_refused)
+    return Beside(slot, tuple(clash_reasons(wanted)), answers, holiday(wanted.on), tuple(free[:PROPOSED]))

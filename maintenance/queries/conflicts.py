@@ -90,6 +90,12 @@ def before_saving(wanted: Window, *, at: datetime, riders: Sequence[Rider] = ())
     return rules.conflicts(pictures([wanted], {key: at}, {key: riders})[key])
 
 
+def if_it_rode(window: Window, rider: Rider) -> list[Conflict]:
+    """What would stand against a window that is there if this rode on it too, answered for or not."""
+    known = _known_at(window, _revisions([window]).get(window.pk))
+    return rules.conflicts(pictures([window], {window.pk: known}, {window.pk: [rider]})[window.pk])
+
+
 def _revisions(windows: Sequence[Window]) -> dict[int, WindowRevision]:
     """The row of each window's present revision. One query."""
     rows = WindowRevision.objects.filter(window__in=windows, revision=F("window__revision"))

@@ -71,16 +71,28 @@ def findings(window: Window, *, now: datetime, against: Sequence[Standing] | Non
 
 
 def _conflicts(window: Window, against: Sequence[Standing], now: datetime) -> Iterator[Finding]:
-    """One line for each conflict that nobody answers for; the budget has a line of its own."""
+    """A line for each freeze that holds it, and one for what nobody answers for; the budget has its own."""
+    who, url = "Release engineer", f"{window.get_absolute_url()}#conflicts"
     others = [each for each in against if each.conflict.kind is not Kind.OVER_BUDGET]
-    url = f"{window.get_absolute_url()}#conflicts"
-    for each in others:
-        if each.is_open:
-            code, who = f"conflict.{each.conflict.kind.value}", "Release engineer"
-            yield Finding(code, False, each.title, each.sentence, who, url, checked_at=now)
-    if not any(each.is_open for each in others):
+    refused = [each for each in others if each.is_open and each.conflict.is_refused]
+    unanswered = [each for each in others if each.is_open and not each.conflict.is_refused]
+    for each in refused:
+        yield Finding("conflict.freeze", False, each.title, _without_stop(each.sentence), who, url, now)
+    if len(unanswered) == 1:
+        (only,) = unanswered
+        yield Finding("conflicts", False, only.title, _without_stop(only.sentence), who, url, now)
+    elif unanswered:
+        titles = ", ".join(dict.fromkeys(each.title for each in unanswered))
+        many = labels.OPEN_CONFLICTS.format(many=len(unanswered))
+        yield Finding("conflicts", False, many, titles, who, url, now)
+    elif not refused:
         detail = labels.ANSWERED.format(many=len(others)) if others else labels.NO_CONFLICT
         yield Finding("conflicts", True, "Conflicts answered for", detail, checked_at=now)
+
+
+def _without_stop(sentence: str) -> str:
+    """Who clears it comes after a stop of its own."""
+    return sentence.removesuffix(".")
 
 
 def _budget(window: Window, against: Sequence[Standing], now: datetime) -> Finding:

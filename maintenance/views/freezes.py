@@ -63,7 +63,7 @@ def _hits(form, freeze) -> list[holds.HitWindow]:
 def lift(request: Visit, freeze: Freeze) -> HttpResponse:
     if request.method != "POST":
         hits = holds.let_go_by(freeze)
-        return render(request, "maintenance/freeze_lift.html", {"freeze": freeze, "hits": hits})
+        return render(request, "maintenance/freeze_lift.html", {"freeze": freeze, "hits": hits, "seen": None})
     freezing.lift(freeze, by=request.user, at=clock.now())
     messages.success(request, f"{freeze} is lifted.")
     return redirect("maintenance:freezes")

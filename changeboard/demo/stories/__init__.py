@@ -7,6 +7,7 @@ from changeboard.demo.stories import (
     board,
     changes,
     clients,
+    conflicts,
     emergency,
     notices,
     past,
@@ -32,6 +33,7 @@ CHAPTERS: dict[str, Callable[..., int]] = {
     "templates": templates.tell,
     "emergency": emergency.tell,
     "board": board.tell,
+    "conflicts": conflicts.tell,
     "notices": notices.tell,
 }
 

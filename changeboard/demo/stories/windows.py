@@ -1,15 +1,17 @@
 """Cadences, six months of windows ahead, who does what on the next ones, and the holiday freeze."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F
 
 from changeboard import clock
 from changeboard.demo.stories.people import person
 from changeboard.directory.models import System
 from changeboard.people.models import platform_time_zone
 from maintenance.actions import cadence as verbs
-from maintenance.actions import sharing
+from maintenance.actions import freezing, sharing
 from maintenance.domain.shares import Share
-from maintenance.models import Cadence, Duty, Freeze, Window
+from maintenance.models import Cadence, Duty, Window, WindowRevision
 
 # system, rule, start, minutes, minutes of downtime
 CADENCES = (
@@ -44,6 +46,7 @@ def tell(*, now: datetime) -> int:
         for role, who in people.items()
     )
     _keep_some(now)
+    _made_in_time(now)
     return made + len(CADENCES)
 
 
@@ -59,9 +62,19 @@ def _freeze(now: datetime) -> None:
     """The holiday peak: nothing is released from 19 December to 3 January."""
     year = now.year if now.date() < date(now.year, 12, 27) else now.year + 1
     zone = platform_time_zone()
-    Freeze.objects.create(
+    freezing.create(
         name="Holiday peak",
-        starts_at=clock.at_wall(date(year, 12, 19), time(6), zone).astimezone(UTC),
-        ends_at=clock.at_wall(date(year + 1, 1, 4), time(6), zone).astimezone(UTC),
+        starts_at=clock.at_wall(date(year, 12, 19), time(0), zone),
+        ends_at=clock.at_wall(date(year + 1, 1, 4), time(0), zone),
+        systems=[],
+        hard=True,
         reason="The busiest days of the year",
+        by=person("release"),
+        at=now,
     )
+
+
+def _made_in_time(now: datetime) -> None:
+    """Planning starts six months ahead: what is near was made long ago, so that every contract's lead is kept."""
+    near = WindowRevision.objects.filter(starts_at__lt=now + timedelta(days=60))
+    near.update(at=F("starts_at") - timedelta(days=180))

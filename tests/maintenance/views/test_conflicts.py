@@ -28,7 +28,7 @@ def answer(client, window, reason):
 
 
 def test_an_open_conflict_is_red_before_go_until_somebody_answers_for_it(client, window):
-    assert red(client, window) == ["conflict.no_go", "people_named"]
+    assert red(client, window) == ["conflicts", "people_named"]
     assert answer(client, window, "They agreed").url == f"/windows/{window}/#conflicts"
     assert red(client, window) == ["people_named"]
     assert b"They agreed" in client.get(f"/windows/{window}/").content
@@ -46,4 +46,4 @@ def test_an_answer_without_a_reason_is_the_form_with_the_fault(client, window):
 def test_an_answer_is_taken_back(client, window):
     answer(client, window, "They agreed")
     client.post(f"/windows/{window}/conflicts/{Waiver.objects.get().pk}/back/")
-    assert red(client, window) == ["conflict.no_go", "people_named"]
+    assert red(client, window) == ["conflicts", "people_named"]
