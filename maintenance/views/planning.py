@@ -21,15 +21,17 @@ WINDOWS = Window.objects.for_pages
 
 @may("maintenance.create_window")
 def new_window(request: Visit) -> HttpResponse:
-    now, at_first = clock.now(), {"start_time": "11:00", "budget_seconds": 0} | given(WindowForm, request.GET)
+    at_first = {"start_time": "11:00", "budget_seconds": 0} | given(WindowForm, request.GET)
     form = WindowForm(typed(request), initial=at_first)
+    # A refusal takes what was typed out of the form.
+    draft, now = form.draft(), clock.now()
     if "preview" not in request.POST:
         tried = attempt(form, partial(scheduling.create_window, by=request.user, at=now))
         if tried.done:
             messages.success(request, f"{tried.result} is planned.")
             return redirect(tried.result)
     status = 200 if "preview" in request.POST else tried.status
-    shown = {"form": form, "beside": beside(form.draft(), now=now)}
+    shown = {"form": form, "beside": beside(draft, now=now)}
     return render(request, "maintenance/window_form.html", shown, status=status)
 
 
