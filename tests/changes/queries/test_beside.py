@@ -83,7 +83,7 @@ def test_the_panel_costs_the_same_for_any_number_of_changes(others, django_asser
     on, sheet = window(), a_sheet()
     for _ in range(others):
         a_submitted(a_sheet(window=on.pk, steps=by_hand_of(PersonFactory())))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(20):
         beside(sheet, on)
 
 
@@ -93,6 +93,6 @@ def test_all_that_the_form_says_costs_the_same_for_any_number_of_changes(others,
     for _ in range(others):
         a_submitted(a_sheet(window=on.pk, steps=by_hand_of(PersonFactory())))
     sheet = a_sheet(window=on.pk)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(28):
         so_far = preview.so_far(sheet, now=AT)
     assert (len(so_far.beside.meetings), so_far.fit.sums.budget) == (others, 900)
