@@ -18,7 +18,7 @@ from maintenance.domain.slot_clients import Affected, places
 from maintenance.domain.slot_rides import Offer, Ride, rides
 from maintenance.domain.slot_search import Finder, Found, Standing, Wish
 from maintenance.models import Window
-from maintenance.queries.readiness import claims_by_window
+from maintenance.queries.claims import claims_by_window
 from maintenance.queries.standing import freezes_between, span_of
 from maintenance.queries.volumes import volumes
 
