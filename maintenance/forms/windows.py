@@ -133,7 +133,8 @@ class WindowForm(HourForm, OverrideForm):
     field_order = ("system", "on", "start_time", "which", "length_seconds", "budget_seconds", "reason")
 
     def draft(self) -> Window | None:
-        """The window that the form says, not written; None while it does not say where it lies."""
+        """The window that the form says, not written; None while it does not say where it lies. To be asked before
+        a refusal takes what was typed out of the form."""
         said = self.now_said()
         if not said.get("system") or not said.get("length_seconds"):
             return None

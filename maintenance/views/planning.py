@@ -23,7 +23,6 @@ WINDOWS = Window.objects.for_pages
 def new_window(request: Visit) -> HttpResponse:
     at_first = {"start_time": "11:00", "budget_seconds": 0} | given(WindowForm, request.GET)
     form = WindowForm(typed(request), initial=at_first)
-    # A refusal takes what was typed out of the form.
     draft, now = form.draft(), clock.now()
     if "preview" not in request.POST:
         tried = attempt(form, partial(scheduling.create_window, by=request.user, at=now))
