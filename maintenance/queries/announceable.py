@@ -18,5 +18,7 @@ def kept_back(windows: Sequence[Window]) -> set[int]:
     if not over:
         return set()
     waivers = Waiver.objects.of_the_present().filter(window__in=over, code=OVER_BUDGET)
-    enough = {each.window_id for each in waivers if each.weight is None or each.weight >= over[each.window_id]}
+    enough = {
+        each.window_id for each in waivers if each.weight is None or each.weight >= over[each.window_id]
+    }
     return set(over) - enough

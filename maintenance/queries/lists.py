@@ -53,11 +53,10 @@ def lines(windows: Sequence[Window]) -> list[Line]:
     ]
 
 
-def judged(found: Sequence[Line]) -> list[Line]:
-    """The same rows with the conflicts that nobody answers for yet, and the freezes that hold them. Thirteen
-    queries at most beside two questions to each contributor, however many rows there are."""
-    windows = [line.window for line in found]
-    still_open, held = open_by_window(windows), held_by(windows)
+def judged(windows: Sequence[Window]) -> list[Line]:
+    """The same with the conflicts that nobody answers for yet, and the freezes that hold them. Thirteen queries
+    more at most, and two questions to each contributor, however many rows there are."""
+    found, still_open, held = lines(windows), open_by_window(windows), held_by(windows)
     return [
         replace(line, open_conflicts=still_open[line.window.pk], held_by=tuple(held[line.window.pk]))
         for line in found

@@ -29,12 +29,7 @@ def windows(request: Visit) -> HttpResponse:
     view = view if view in lists.VIEWS else "upcoming"
     found = lists.found(view=view, system=system, now=now)
     page = Paginator(found, lists.PAGE_SIZE).get_page(request.GET.get("page"))
-    picture = {
-        "page": page,
-        "lines": lists.judged(lists.lines(page.object_list)),
-        "view": view,
-        "system": system,
-    }
+    picture = {"page": page, "lines": lists.judged(page.object_list), "view": view, "system": system}
     figures = {"counts": lists.counts(now=now), "systems": lists.systems()}
     return render(request, "maintenance/window_list.html", picture | figures)
 

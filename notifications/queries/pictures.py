@@ -35,7 +35,8 @@ def policy() -> list[Line]:
 def pictures(
     windows: Sequence[Window], touches: dict[int, Touched], *, now: datetime
 ) -> dict[int, WindowPicture]:
-    """By window id. Three queries: the revisions, when an end was put off, which a freeze holds; more for those over budget."""
+    """By window id. Three queries: the revisions, when an end was put off, which a freeze holds; more for those
+    over budget."""
     revisions = _revisions(windows)
     extended = _extended_at(windows)
     refused = announceable.kept_back(windows)
