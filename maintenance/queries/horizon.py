@@ -77,7 +77,8 @@ def horizon(
     windows = _windows(now, zone, ends_on)
     months = tuple(days.months(_first(windows, now, zone), ends_on))
     freezes = list(Freeze.objects.ahead(now=now))
-    cards = _cards(windows, zone, reach, freezes)
+    shown = [window for window in windows if clock.local_date(window.starts_at, zone) >= months[0]]
+    cards = _cards(shown, zone, reach, freezes)
     prefetch_related_objects(systems, "cadences")
     return Horizon(
         months,
