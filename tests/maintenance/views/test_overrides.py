@@ -47,6 +47,6 @@ def test_the_list_says_what_is_open_with_the_same_queries(
         on = date(2026, 12, 15 + number)
         ClientFactory(uses=[system]).no_go_dates.create(on=on, reason="Inspection")
         WindowFactory(system=system, on=on, reference=f"RIS-{number}", budget_seconds=0)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         lines = client.get("/windows/").context["lines"]
     assert [line.open_conflicts for line in lines] == [1] * windows
