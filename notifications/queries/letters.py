@@ -101,14 +101,17 @@ class Letter:
     @property
     def greeting(self) -> str:
         """“Guten Morgen, Alex Kim,” in the contact's language and at its hour; a mailbox has no name."""
-        name = self.contact.name if self.contact.is_person else ""
-        phrases = labels.GREETINGS[self.contact.language]
-        return wording.greeting(phrases, self.at, self.contact.zone, name)
+        return greeting(self.contact, self.at)
 
     @property
     def meanwhile_ended(self) -> str:
         """The client's own words, to stand among other sentences."""
         return wording.ended(self.meanwhile)
+
+
+def greeting(contact: Contact, at: datetime) -> str:
+    name = contact.name if contact.is_person else ""
+    return wording.greeting(labels.GREETINGS[contact.language], at, contact.zone, name)
 
 
 def domain() -> str:

@@ -62,7 +62,7 @@ class Email(Way):
         contact, earlier = delivery.contact, self._earlier(delivery)
         unsubscribe = f"{settings.SITE_URL}{letters.unsubscribe_path(contact)}"
         own = personal(contact, unsubscribe, delivery, earlier)
-        filled = skeleton.filled(Reader.of(contact, unsubscribe), own, seal(delivery))
+        filled = skeleton.filled(Reader.of(contact, unsubscribe, at), own, seal(delivery))
         if filled is None:
             return None
         digest, wire = filled
@@ -79,7 +79,7 @@ class Email(Way):
         key = (
             contents, delivery.milestone, delivery.notice.audience, zone, told,
             self._lead(about, zone, at), about.uses.get(contact.client_id or 0),
-            contact.client_id is None, bool(contact.client and contact.client.meanwhile),
+            contact.client_id is None, bool(contact.client and contact.client.meanwhile_in_words),
             contact.wants_invitations, bool(earlier) and not delivery.is_retraction,
         )  # fmt: skip
         if key in _skeletons:

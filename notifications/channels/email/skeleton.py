@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from html import escape
 from itertools import groupby
@@ -23,7 +24,7 @@ from notifications.channels.email.press import Mail
 from notifications.channels.email.send import is_address
 from notifications.domain import wording
 from notifications.models import Delivery
-from notifications.queries.letters import Letter
+from notifications.queries.letters import Letter, greeting
 
 # Letters and digits only: nothing escapes, wraps or encodes them.
 MARK = re.compile(r"cbgap7x([A-Za-z-]+)0")
@@ -73,6 +74,10 @@ class Stranger:
 
 
 class MarkedLetter(Letter):
+    @property
+    def greeting(self) -> str:
+        return mark("greeting")
+
     @property
     def meanwhile_ended(self) -> str:
         return mark("ended")
@@ -189,17 +194,19 @@ class Reader:
     address: str
     meanwhile: str
     unsubscribe: str
+    greeting: str
 
     @classmethod
-    def of(cls, contact: Contact, unsubscribe: str) -> "Reader":
+    def of(cls, contact: Contact, unsubscribe: str, at: datetime) -> "Reader":
         client = contact.client
         return cls(
             client=client.name if client else "",
             slug=client.slug if client else "",
             contact=contact.name,
             address=contact.address,
-            meanwhile=client.meanwhile.replace("\r\n", "\n") if client else "",
+            meanwhile=client.meanwhile_in_words.replace("\r\n", "\n") if client else "",
             unsubscribe=unsubscribe,
+            greeting=greeting(contact, at),
         )
 
     @property
@@ -219,6 +226,7 @@ class Reader:
             "meanwhile": self.meanwhile,
             "ended": wording.ended(self.meanwhile),
             "unsubscribe": self.unsubscribe,
+            "greeting": self.greeting,
         }
 
 

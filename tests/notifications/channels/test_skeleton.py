@@ -94,7 +94,9 @@ class Case:
 
     def quick(self, skeleton: Skeleton) -> tuple[str, bytes] | None:
         own = personal(self.row.contact, self.letter.unsubscribe, self.row, self.earlier)
-        return skeleton.filled(Reader.of(self.row.contact, self.letter.unsubscribe), own, seal(self.row))
+        return skeleton.filled(
+            Reader.of(self.row.contact, self.letter.unsubscribe, self.letter.at), own, seal(self.row)
+        )
 
 
 @pytest.mark.parametrize(("milestone", "audience"), CASES)
