@@ -128,7 +128,7 @@ def _contacts(readers: int) -> list[tuple[int, int]]:
                 channel="email",
                 address=f"d{n}@b.example",
             )
-            for n in range(readers - len(there))
+            for n in range(len(there), readers)
         ],
         batch_size=5000,
     )
