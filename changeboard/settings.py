@@ -164,6 +164,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
+# Who may show the public month inside a page of theirs (README.md, "Subscribe and embed").
+EMBED_FRAME_ANCESTORS = env.str("EMBED_FRAME_ANCESTORS", default="'self'").split()
 SECURE = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0

@@ -8,9 +8,19 @@ from django.urls import reverse
 from changeboard.directory.models import Client
 from changeboard.people.models import Person
 from changes.actions import riding
-from changes.queries import aboard, loads, meetings, readiness, riders
+from changes.queries import aboard, loads, meetings, own_entries, readiness, riders
 from changes.queries.claims import claims_on
-from maintenance.contributions import Claim, Contributor, Entry, Finding, Load, Panel, Riding, StepToRun
+from maintenance.contributions import (
+    Claim,
+    Contributor,
+    Entry,
+    Finding,
+    Load,
+    OwnEntry,
+    Panel,
+    Riding,
+    StepToRun,
+)
 from maintenance.domain.conflicts import Rider
 from maintenance.models import Outcome, Window
 
@@ -61,6 +71,9 @@ class ChangesContributor(Contributor):
         now: datetime | None = None,
     ) -> list[Entry]:
         return [] if client else meetings.entries(start, end)
+
+    def own_entries(self, person: Person, since: datetime) -> list[OwnEntry]:
+        return own_entries.own_entries(person, since)
 
     def window_moved(self, window: Window, *, by: Person, at: datetime) -> None:
         riding.on_window_moved(window, by=by, at=at)

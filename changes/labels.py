@@ -239,3 +239,6 @@ WAITING: dict[str, tuple[str, str]] = {
     "overdue": ("Still in progress, an hour past its window: {title}", "Open"),
     "untouched": ("Lies untouched, move it on: {title}", "Open"),
 }
+
+# What stands in a person's own calendar.
+OWN = {"meeting": "Change board", "condition": "Condition due, {change}"}

@@ -99,6 +99,24 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class OwnEntry:
+    """Something of one person's for their own calendar. `key` is its name for ever, `revision` rises when its
+    time or its state changes, `since` is when this revision came to be, as far as that is known (UTC)."""
+
+    key: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    detail: str = ""
+    url: str = ""
+    revision: int = 0
+    since: datetime | None = None
+    is_cancelled: bool = False
+    takes_time: bool = False
+
+
+@dataclass(frozen=True)
 class Happened:
     """Something that an upper floor did about a window: a wave of notices that went out. `glyph` draws it."""
 
@@ -194,6 +212,10 @@ class Contributor:
     ) -> list[Entry]:
         """What the calendar shows between two instants, day by day in `zone` (empty: the platform's); with
         `client` only what concerns that client. With `now` numbers may be some seconds old."""
+        return []
+
+    def own_entries(self, person: Person, since: datetime) -> list[OwnEntry]:
+        """What stands in a person's own calendar from `since` on, beside the windows."""
         return []
 
     def tellings(self, window: "Window", now: datetime) -> list[Telling]:

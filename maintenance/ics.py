@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 PRODID = "-//changeboard//maintenance//EN"
 LINE_OCTETS = 75
+REFRESH = "PT1H"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Event:
     attendee: str = ""
     more: tuple[tuple[str, str], ...] = ()
     categories: tuple[str, ...] = ()
+    # When anything of it changed, where that is not the revision: it was done.
+    modified: datetime | None = None
+    # A name of CSS (RFC 7986 section 5.9).
+    color: str = ""
     # A meeting takes the reader's time and wants them there; a window is only for knowing.
     is_meeting: bool = False
 
@@ -37,28 +42,46 @@ def uid(reference: str, host: str) -> str:
     return f"{reference.lower()}@{host}"
 
 
-def calendar(events: Iterable[Event], *, name: str = "", method: str = "") -> str:
+@dataclass(frozen=True)
+class Subscription:
+    """What a calendar program is told of a whole calendar that it fetches again and again (RFC 7986)."""
+
+    name: str
+    url: str = ""
+    color: str = ""
+
+
+def calendar(events: Iterable[Event], *, subscription: Subscription | None = None, method: str = "") -> str:
     """A whole VCALENDAR, with CRLF line ends and folded lines. METHOD only if one is asked for."""
-    return folded(lines(events, name=name, method=method))
+    return folded(lines(events, subscription=subscription, method=method))
 
 
 def folded(lines: Iterable[str]) -> str:
     """Lines as they are written: folded, each with its CRLF."""
-    return "".join(f"{piece}\r\n" for line in lines for piece in fold(line))
+    return "".join(f"{piece}\r\n" for line in lines for piece in fold(clean(line)))
 
 
-def lines(events: Iterable[Event], *, name: str = "", method: str = "") -> list[str]:
+def lines(
+    events: Iterable[Event], *, subscription: Subscription | None = None, method: str = ""
+) -> list[str]:
     """The same before its lines are folded."""
     found = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
     found += [f"METHOD:{method}"] if method else []
-    found += (
-        [f"NAME:{text(name)}", f"X-WR-CALNAME:{text(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H"]
-        if name
-        else []
-    )
+    found += _subscription(subscription) if subscription else []
     for event in events:
         found += _event(event)
     return [*found, "END:VCALENDAR"]
+
+
+def _subscription(of: Subscription) -> Sequence[str]:
+    """Both names and both hints: programs read the one or the other, and none promises to heed them."""
+    lines = [
+        f"NAME:{text(of.name)}",
+        f"X-WR-CALNAME:{text(of.name)}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"X-PUBLISHED-TTL:{REFRESH}",
+    ]
+    return lines + [f"{name}:{value}" for name, value in (("URL", of.url), ("COLOR", of.color)) if value]
 
 
 def _event(event: Event) -> Sequence[str]:
@@ -67,7 +90,7 @@ def _event(event: Event) -> Sequence[str]:
         f"UID:{event.uid}",
         f"SEQUENCE:{event.sequence}",
         f"DTSTAMP:{utc(event.stamp)}",
-        f"LAST-MODIFIED:{utc(event.stamp)}",
+        f"LAST-MODIFIED:{utc(event.modified or event.stamp)}",
         f"DTSTART:{utc(event.starts_at)}",
         f"DTEND:{utc(event.ends_at)}",
         f"SUMMARY:{text(event.summary)}",
@@ -78,6 +101,8 @@ def _event(event: Event) -> Sequence[str]:
         lines.append(f"DESCRIPTION:{text(event.description)}")
     if event.url:
         lines.append(f"URL:{event.url}")
+    if event.color:
+        lines.append(f"COLOR:{event.color}")
     if event.categories:
         lines.append("CATEGORIES:" + ",".join(text(name) for name in event.categories))
     if event.organizer:
@@ -99,6 +124,12 @@ def text(words: str) -> str:
     """A TEXT value (section 3.3.11): commas, semicolons, backslashes and line ends escaped."""
     escaped = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "\\n".join(escaped.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def clean(line: str) -> str:
+    """Without control characters, the tab excepted: none may stand in a line, and a lone CR or a LF that
+    came in by an address would begin a property of its own (section 3.1)."""
+    return "".join(letter for letter in line if (letter >= " " and letter != "\x7f") or letter == "\t")
 
 
 def quoted(words: str) -> str:

@@ -65,6 +65,7 @@ SURE = "Tell them at once: {clients}, {contacts}"
 
 SENTENCES = {
     "feed.made": "Address of the own calendar feed made",
+    "feed.ended": "Address of the own calendar feed ended",
     "window.made": "Window made",
     "window.moved": "Moved from {was} to {to}: {reason}",
     "window.changed": "Length or budget changed: {reason}",
@@ -130,4 +131,69 @@ PUBLIC_ZONES = (
     "America/Anchorage",
     "Pacific/Honolulu",
     "UTC",
+)
+
+# What readers from outside are told in calendars and news.
+PUBLIC = {
+    "of_all": "{platform}: maintenance",
+    "of_systems": "{platform}: {systems} maintenance",
+    "down": "{system} maintenance, down up to {length}",
+    "up": "{system} maintenance",
+    "cancelled": "Cancelled: {title}",
+    "was": "Moved from {was}.",
+    "stops": "{stops}: up to {length}.",
+    "goes_on": "What goes on: {goes_on}.",
+    "no_interruption": "We expect no interruption.",
+    "took": "Done. It was down {took}.",
+    "done": "Done.",
+}
+MAINTNOTE_STATUS = {
+    "planned": "CONFIRMED",
+    "under_way": "IN-PROCESS",
+    "done": "COMPLETED",
+    "cancelled": "CANCELLED",
+}
+# Names of CSS, the only colors that a calendar property takes (RFC 7986 section 5.9), by a system's mark.
+CALENDAR_COLORS = {
+    "square": "teal",
+    "diamond": "darkviolet",
+    "circle": "mediumvioletred",
+    "triangle": "olive",
+    "bar": "slategray",
+}
+# The headlines of the public news, by what happened.
+NEWS = {
+    "made": "{system} maintenance on {date}",
+    "moved": "Moved: {system} maintenance is now on {date}",
+    "cancelled": "Cancelled: {system} maintenance on {date}",
+    "under_way": "Under way: {system} maintenance, {date}",
+    "done": "Done: {system} maintenance, {date}",
+    "no_longer": "No longer: {title}",
+    "see_newer": "This date no longer holds.",
+}
+# A person's own calendar; the names of its sorts of entries stand in CATEGORIES.
+OWN_FEED = {
+    "of_all": "changeboard",
+    "of_systems": "changeboard: {systems}",
+    "window": "{system} release, {reference}",
+    "freeze": "Freeze: {name}",
+    "cancelled": "Cancelled: {title}",
+    "lifted": "Lifted: {title}",
+    "part": "Your part: {part}.",
+    "riding": "{riding} riding on it.",
+    "empty": "Nothing rides on it yet.",
+    "windows": "Windows",
+    "duties": "Duties",
+    "freezes": "Freezes",
+    "meeting": "Board",
+    "condition": "Conditions",
+    "change": "Changes",
+}
+# How often programs fetch a subscribed calendar, as their users report; no vendor promises anything.
+PROGRAMS = (
+    ("Google Calendar", "every 8 to 24 hours, whatever we ask; nobody can hurry it"),
+    ("Outlook on the web", "about every 3 hours, sometimes after a day"),
+    ("Outlook on the desktop", "every hour to once a day"),
+    ("Apple Calendar", "every 5 minutes to once a week, as you set it"),
+    ("Thunderbird", "every 30 minutes, as you set it"),
 )

@@ -17,3 +17,10 @@ def make_feed(*, by: Person, at: datetime) -> str:
     Feed.objects.update_or_create(person=by, defaults={"secret_digest": digest(secret), "made_at": at})
     record("feed.made", by, by=by, at=at)
     return secret
+
+
+@transaction.atomic
+def end_feed(*, by: Person, at: datetime) -> None:
+    """No address any more. Whoever has none changes nothing."""
+    if Feed.objects.filter(person=by).delete()[0]:
+        record("feed.ended", by, by=by, at=at)

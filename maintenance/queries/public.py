@@ -1,79 +1,122 @@
 """What everybody may know of the maintenance: systems and times. No change, no name, no reference of ours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from maintenance import ics
+from changeboard.directory.models import System
+from maintenance.domain.public import (
+    Phase,
+    PublicFreeze,
+    PublicSystem,
+    PublicWindow,
+    begins_on,
+    fingerprint,
+    phase,
+)
 from maintenance.models import Freeze, Window, WindowRevision, WindowState
 
-BEHIND = timedelta(days=90)
-OVER = (WindowState.COMPLETED, WindowState.CANCELLED)
-RUNNING = (WindowState.IN_PROGRESS, WindowState.VERIFYING)
+DONE_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
 class Public:
-    """`running` is under way now; `ahead` comes, soonest first; `past` is over, newest first."""
+    """`running` is under way now; `ahead` comes, soonest first, with what was called off until it would have
+    ended; `past` is over, newest first."""
 
-    running: list[Window]
-    ahead: list[Window]
-    past: list[Window]
-    freezes: list[Freeze]
+    running: list[PublicWindow]
+    ahead: list[PublicWindow]
+    past: list[PublicWindow]
+    freezes: list[PublicFreeze]
 
+    @property
+    def following(self) -> PublicWindow | None:
+        """The next that really comes."""
+        return next((window for window in self.ahead if not window.is_cancelled), None)
 
-def public(*, now: datetime) -> Public:
-    """Three queries. What the horizon holds, and a quarter of a year back."""
-    rows = Window.objects.filter(starts_at__gt=now - BEHIND, starts_at__lt=now + horizon())
-    windows = list(rows.select_related("system").order_by("starts_at"))
-    running = [window for window in windows if window.state in RUNNING]
-    standing = [window for window in windows if window.state not in (*OVER, *RUNNING)]
-    past = [window for window in reversed(windows) if window.state == WindowState.COMPLETED]
-    freezes = list(Freeze.objects.ahead(now=now).filter(starts_at__lt=now + horizon()))
-    return Public(running, [window for window in standing if window.ends_at > now], past[:6], freezes)
+    @property
+    def down_seconds(self) -> int:
+        """How long anything was down for maintenance in these three months."""
+        return sum(window.actual_downtime_seconds or 0 for window in self.past)
 
-
-def horizon() -> timedelta:
-    return timedelta(days=settings.PLANNING_HORIZON_DAYS)
-
-
-def feed(*, now: datetime) -> tuple[str, datetime]:
-    """The public calendar as iCalendar text, and when it last changed. Two queries.
-
-    Cancelled windows stay in it as cancelled: a calendar that has them must hear of it.
-    """
-    rows = Window.objects.filter(starts_at__gt=now - BEHIND, starts_at__lt=now + horizon())
-    windows = list(rows.select_related("system").order_by("starts_at"))
-    stamps = stamps_of(windows)
-    events = [event(window, stamps.get(window.pk, window.starts_at)) for window in windows]
-    changed = max(stamps.values(), default=now.replace(minute=0, second=0, microsecond=0))
-    return ics.calendar(events, name=f"{settings.PLATFORM_NAME}: maintenance"), changed
+    def etag(self, zone: str, now: datetime) -> str:
+        """The same while a page in `zone` says the same: how far off the next one is changes by the day, and
+        on its last day by the minute."""
+        near = self.following is not None and self.following.starts_at - now < timedelta(days=1)
+        return fingerprint(self, zone, now.replace(second=0, microsecond=0) if near else now.date())
 
 
-def stamps_of(windows: list[Window]) -> dict[int, datetime]:
-    """By window: when its present revision came to be. One query."""
-    rows = WindowRevision.objects.filter(window__in=windows).order_by("revision")
-    return dict(rows.values_list("window", "at"))
+def public(*, now: datetime, systems: Sequence[System] = ()) -> Public:
+    """Three queries. All that is planned, and a quarter of a year back."""
+    windows = known(now=now, systems=systems)
+    past = [
+        each for each in windows if each.phase is Phase.DONE and (each.finished_at or now) > now - DONE_FOR
+    ]
+    return Public(
+        running=[window for window in windows if window.phase is Phase.UNDER_WAY],
+        ahead=[
+            window
+            for window in windows
+            if window.phase in (Phase.PLANNED, Phase.CANCELLED) and window.ends_at > now
+        ],
+        past=sorted(past, key=lambda window: window.starts_at, reverse=True),
+        freezes=freezes(now=now),
+    )
 
 
-def event(window: Window, stamp: datetime) -> ics.Event:
-    """One window as everybody may know it."""
-    up_to = f", down up to {window.budget_seconds // 60} minutes" if window.takes_downtime else ""
+def known(*, now: datetime, systems: Sequence[System] = ()) -> list[PublicWindow]:
+    """All that is public of windows, of some systems or of all, in their order. One query."""
+    rows = Window.objects.filter(starts_at__gte=begins_on(now))
+    if systems:
+        rows = rows.filter(system__in=systems)
+    return pictures(rows.order_by("starts_at", "pk"))
+
+
+def pictures(rows: QuerySet[Window]) -> list[PublicWindow]:
+    """Windows as everybody may know them, with when their present revision came to be. One query."""
+    of_window = WindowRevision.objects.filter(window=OuterRef("pk"))
+    present, before = of_window.filter(revision=OuterRef("revision")), of_window.order_by("-revision")
+    moved = before.filter(revision__lt=OuterRef("revision"))
+    told = rows.select_related("system").annotate(
+        revised_at=Subquery(present.values("at")),
+        revised_how=Subquery(present.values("kind")),
+        was_at=Subquery(moved.values("starts_at")[:1]),
+    )
+    return [_picture(window) for window in told]
+
+
+def _picture(window: Any) -> PublicWindow:
     system = window.system
-    stops = f"{system.stops}: up to {window.budget_seconds // 60} minutes. " if window.takes_downtime else ""
-    return ics.Event(
-        uid=ics.uid(window.reference, host()),
-        sequence=window.revision,
-        stamp=stamp,
+    is_moved = window.revised_how == WindowRevision.Kind.MOVED and window.was_at != window.starts_at
+    return PublicWindow(
+        key=window.reference.lower(),
+        system=PublicSystem(system.code, system.mark, system.what, system.stops, system.goes_on),
         starts_at=window.starts_at,
         ends_at=window.ends_at,
-        summary=f"{system.code} maintenance{up_to}",
-        description=f"{stops}{system.goes_on}" if stops else "We expect no interruption.",
-        status="CANCELLED" if window.state == WindowState.CANCELLED else "CONFIRMED",
-        url=f"{settings.SITE_URL}/maintenance/",
+        budget_seconds=window.budget_seconds,
+        phase=phase(window.state),
+        revision=window.revision,
+        revised_at=window.revised_at or window.starts_at,
+        was_at=window.was_at if is_moved else None,
+        started_at=window.started_at,
+        finished_at=window.finished_at if window.state == WindowState.COMPLETED else None,
+        expected_end_at=window.expected_end_at,
+        actual_downtime_seconds=window.actual_downtime_seconds,
     )
+
+
+def freezes(*, now: datetime) -> list[PublicFreeze]:
+    """When nothing is released, without saying why. Two queries."""
+    rows = Freeze.objects.ahead(now=now).filter(hard=True)
+    return [
+        PublicFreeze(row.starts_at, row.last_moment, tuple(system.code for system in row.systems.all()))
+        for row in rows
+    ]
 
 
 def host() -> str:

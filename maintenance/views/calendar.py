@@ -1,26 +1,17 @@
-"""The calendar, the horizon, and the addresses to subscribe to."""
+"""The calendar and the horizon."""
 
-import hashlib
-
-from django.conf import settings
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from changeboard import clock
-from changeboard.people.gate import Visit, may, open_door
-from maintenance.actions import subscribing
+from changeboard.people.gate import Visit, may
 from maintenance.domain import zone_names
 from maintenance.forms.asked import Asked
 from maintenance.forms.asked import asked as read
 from maintenance.queries import calendar as pictures
-from maintenance.queries import concerned, lists, own_feed
+from maintenance.queries import concerned, lists
 from maintenance.queries import horizon as ahead
-
-CALENDAR = "text/calendar; charset=utf-8"
 
 
 @require_safe
@@ -69,28 +60,3 @@ def suggest_clients(request: Visit) -> HttpResponse:
 def suggest_zones(request: Visit) -> HttpResponse:
     found = zone_names.like(request.GET.get("zone", ""))
     return render(request, "maintenance/panels/suggestions.html", {"options": found})
-
-
-@require_POST
-@may("maintenance.read")
-def make_feed(request: Visit) -> HttpResponse:
-    secret = subscribing.make_feed(by=request.user, at=clock.now())
-    address = f"{settings.SITE_URL}{reverse('maintenance:feed', args=[secret])}"
-    messages.success(request, "An address of your own was made. An older one ends now.")
-    return render(request, "maintenance/feed_made.html", {"address": address})
-
-
-# The address is the key: a calendar program cannot sign in. Whoever does not know it learns nothing, 404.
-@open_door
-@require_safe
-def feed(request: HttpRequest, secret: str) -> HttpResponse:
-    if own_feed.owner_of(secret) is None:
-        raise Http404
-    return _served(request, own_feed.text(now=clock.now()))
-
-
-def _served(request: HttpRequest, text: str) -> HttpResponse:
-    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
-    response = HttpResponse(text, content_type=CALENDAR, headers={"ETag": etag})
-    patch_cache_control(response, private=True, max_age=300)
-    return get_conditional_response(request, etag=etag, response=response) or response

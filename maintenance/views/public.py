@@ -1,53 +1,49 @@
-"""For everybody: planned maintenance as a page and as a calendar, without internal detail."""
-
-import hashlib
+"""For everybody: planned maintenance as a page, without internal detail."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from changeboard import clock
+from changeboard.directory.models import System
 from changeboard.people.gate import open_door
 from maintenance import labels
 from maintenance.queries import public as pictures
-from maintenance.views.calendar import CALENDAR
+from maintenance.views.feeds import addresses, systems_asked
+from maintenance.views.public_zone import readers_zone, remember_zone
 
 
 @open_door
 @require_safe
 def public(request: HttpRequest) -> HttpResponse:
-    zone = request.GET.get("tz", "")
-    zone = zone if zone in labels.PUBLIC_ZONES else str(settings.PLATFORM_TIME_ZONE)
-    shown = {"public": pictures.public(now=clock.now()), "times_in": zone, "zones": labels.PUBLIC_ZONES}
-    response = render(request, "maintenance/public.html", shown | _addresses())
-    patch_cache_control(response, public=True, max_age=15)
+    """The page; and, asked by itself while it is open, whether anything of it changed (304 if not)."""
+    zone, systems = readers_zone(request), systems_asked(request)
+    told = pictures.public(now=clock.now(), systems=systems)
+    tag = f'"{told.etag(zone, clock.now())}"'
+    if request.headers.get("HX-Request") and request.headers.get("If-None-Match") == tag:
+        response = HttpResponse(status=304)
+    else:
+        shown = {"public": told, "etag": tag, **_choices(zone, systems), **addresses()}
+        response = render(request, "maintenance/public.html", shown)
+    return _kept_by_the_reader(request, response)
+
+
+def _kept_by_the_reader(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    remember_zone(request, response)
+    patch_cache_control(response, private=True, no_cache=True)
+    patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
 
 
-def _addresses() -> dict:
-    """The feed as it is copied, and as a calendar program is opened by it."""
-    feed = f"{settings.SITE_URL}{reverse('maintenance:public_feed')}"
+def _choices(zone: str, systems: list[System]) -> dict:
     return {
-        "feed": feed,
-        "webcal": f"webcal://{feed.partition('://')[2]}",
+        "times_in": zone,
+        "zones": list(dict.fromkeys([*labels.PUBLIC_ZONES, zone])),
+        "systems": System.objects.all(),
+        "chosen": [system.code for system in systems],
         "platform": settings.PLATFORM_NAME,
+        "programs": labels.PROGRAMS,
+        "embed": f"{settings.SITE_URL}/maintenance/embed/",
     }
-
-
-@open_door
-@require_safe
-def public_feed(request: HttpRequest) -> HttpResponse:
-    text, changed = pictures.feed(now=clock.now())
-    etag, at = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"', int(changed.timestamp())
-    headers = {
-        "ETag": etag,
-        "Last-Modified": http_date(at),
-        "Content-Disposition": 'inline; filename="maintenance.ics"',
-    }
-    response = HttpResponse(text, content_type=CALENDAR, headers=headers)
-    patch_cache_control(response, public=True, max_age=300)
-    return get_conditional_response(request, etag, at, response) or response

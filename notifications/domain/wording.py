@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from changeboard import clock
+from maintenance.domain.lengths import length as length
 
 
 def lead(now: datetime, starts_at: datetime, zone: str) -> str:
@@ -62,14 +63,6 @@ def utc_span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
 
 def utc_time(instant: datetime) -> str:
     return f"{clock.local(instant, 'UTC'):%H:%M} UTC"
-
-
-def length(seconds: int) -> str:
-    """15 minutes, 1 minute, 30 seconds; what is not whole minutes is rounded up above two minutes."""
-    if seconds < 120 and seconds != 60:
-        return f"{seconds} second{'' if seconds == 1 else 's'}"
-    minutes = -(-seconds // 60)
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
 def greeting(phrases: tuple[str, str, str], now: datetime, zone: str, name: str = "") -> str:

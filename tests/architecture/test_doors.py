@@ -15,6 +15,8 @@ OPEN_DOORS = {
     "notifications:leave_news": "a person stops news by mail; the word in the address is the proof",
     "maintenance:public": "the public maintenance page",
     "maintenance:public_feed": "the public feed",
+    "maintenance:public_atom": "the public news",
+    "maintenance:embed": "the public month, for an intranet page",
     "maintenance:feed": "one's own feed; the secret in the address is the key",
 }
 

@@ -1,8 +1,7 @@
 """What everybody may know: systems and times, and nothing of what is ours."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-import icalendar
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,10 +18,6 @@ PAGE, FEED = "/maintenance/", "/maintenance/calendar.ics"
 @pytest.fixture(autouse=True)
 def site(settings):
     settings.SITE_URL = "https://changeboard.example"
-
-
-def events(client):
-    return icalendar.Calendar.from_ical(client.get(FEED).content).walk("VEVENT")
 
 
 def test_the_page_tells_what_is_ahead_and_when(client):
@@ -60,51 +55,6 @@ def test_a_window_under_way_stands_above_all_and_the_page_updates_itself(client)
     assert (len(page.context["public"].running), b"every 20s" in page.content) == (1, True)
 
 
-def test_the_feed_says_when_what_and_how_long(client):
-    WindowFactory()
-    (event,) = events(client)
-    assert (event["UID"], str(event["SUMMARY"]), event["STATUS"], event["SEQUENCE"]) == (
-        "ris-2026-12@changeboard.example",
-        "RIS maintenance, down up to 15 minutes",
-        "CONFIRMED",
-        0,
-    )
-
-
-def test_a_moved_window_keeps_its_uid_and_raises_its_sequence(client):
-    window, person = WindowFactory(), PersonFactory(release=True)
-    scheduling.move(
-        window, on=date(2026, 12, 17), start_time=window.start_time, reason="Late", by=person, at=NOW
-    )
-    (event,) = events(client)
-    assert (event["UID"], event["SEQUENCE"], event.decoded("DTSTART").date()) == (
-        "ris-2026-12@changeboard.example",
-        1,
-        date(2026, 12, 17),
-    )
-
-
-def test_a_cancelled_window_stays_in_the_feed_as_cancelled(client):
-    window = WindowFactory()
-    scheduling.cancel(window, reason="Late", by=PersonFactory(release=True), at=NOW)
-    assert [(event["STATUS"], event["SEQUENCE"]) for event in events(client)] == [("CANCELLED", 1)]
-
-
-@pytest.mark.parametrize("header", ["If-None-Match", "If-Modified-Since"])
-def test_a_feed_that_has_not_changed_is_not_sent_again(client, header):
-    WindowFactory()
-    first = client.get(FEED)
-    known = {"If-None-Match": first["ETag"], "If-Modified-Since": first["Last-Modified"]}[header]
-    assert client.get(FEED, headers={header: known}).status_code == 304
-
-
-def test_a_feed_that_has_changed_is_sent(client):
-    window = WindowFactory()
-    etag = client.get(FEED)["ETag"]
-    scheduling.cancel(window, reason="Late", by=PersonFactory(release=True), at=NOW + timedelta(hours=1))
-    assert client.get(FEED, headers={"If-None-Match": etag}).status_code == 200
-
-
 @pytest.mark.parametrize("address", [PAGE, FEED])
 def test_the_database_is_asked_as_often_for_many_windows_as_for_one(client, address):
     system = WindowFactory().system
@@ -121,3 +71,56 @@ def queries(client, address):
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     return len(asked)
+
+
+def test_the_zone_that_was_detected_is_kept_and_what_is_chosen_by_hand_is_remembered(client):
+    WindowFactory()
+    client.cookies["zone"] = "America/Denver"
+    assert "10:00–10:15 AM MST" in client.get(PAGE).content.decode()
+    chosen = client.get(f"{PAGE}?tz=Europe/Berlin")
+    assert (chosen.cookies["zone"].value, chosen.cookies["zone"]["path"]) == ("Europe/Berlin", PAGE)
+    assert "6:00–6:15 PM CET" in client.get(PAGE).content.decode()
+
+
+def test_utc_stands_beside_every_time(client):
+    WindowFactory()
+    assert "17:00–17:15 UTC" in client.get(PAGE).content.decode()
+
+
+def test_a_page_that_asks_whether_anything_changed_is_told_no_until_it_did(client):
+    window = WindowFactory(state="in_progress", started_at=NOW, on=date(2026, 11, 23))
+    headers = {"HX-Request": "true", "If-None-Match": client.get(PAGE).context["etag"]}
+    assert client.get(PAGE, headers=headers).status_code == 304
+    window.expected_end_at = NOW + timedelta(hours=2)
+    window.save()
+    later = client.get(PAGE, headers=headers)
+    assert "takes longer than planned. We expect to be back at <b>12:12 PM CST</b>" in later.content.decode()
+
+
+def test_a_page_that_is_opened_anew_is_always_drawn(client):
+    tag = client.get(PAGE).context["etag"]
+    assert client.get(PAGE, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_what_was_called_off_or_moved_says_so_until_its_day_is_over(client):
+    person = PersonFactory(release=True)
+    scheduling.cancel(WindowFactory(), reason="Off", by=person, at=NOW)
+    pacs = WindowFactory(system=SystemFactory(code="PACS"), on=date(2026, 12, 9))
+    scheduling.move(pacs, on=date(2026, 12, 10), start_time=time(10), reason="Late", by=person, at=NOW)
+    page = client.get(PAGE).content.decode()
+    assert (
+        "Cancelled. Nothing happens then" in page,
+        "Moved from Wed, Dec 9, 2026, 11:00 AM CST" in page,
+    ) == (
+        True,
+        True,
+    )
+
+
+def test_what_was_done_within_ninety_days_is_told_with_how_long_it_took(client):
+    for on, down in ((date(2026, 10, 20), 580), (date(2026, 8, 18), 900)):
+        at = datetime.combine(on, time(17), UTC)
+        WindowFactory(on=on, state="completed", started_at=at, finished_at=at, actual_downtime_seconds=down)
+    page = client.get(PAGE)
+    assert [window.key for window in page.context["public"].past] == ["ris-2026-10"]
+    assert "Down 9 min of at most 15 min" in page.content.decode()
