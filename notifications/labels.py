@@ -98,6 +98,7 @@ REFUSALS: dict[str, str] = {
     "notice.test_not_taken": "The mail server did not take it: {answer}",
     "address.no_mail": "No mail reaches this contact. Call instead.",
     "address.asked_lately": "This address was asked by mail within the last week. Call instead.",
+    "subscriber.not_told": "This address is told nothing. Ask anew on the maintenance page.",
     "backlog.none": "Nothing is stopped.",
     "shown.unknown_window": "This client is told nothing about such a window.",
 }

@@ -1,9 +1,10 @@
 from django.urls import URLPattern, path
 
 from notifications.api.point_of_service import AcknowledgeView, PointOfServiceView, ShownView
-from notifications.views import addresses, ahead, board, deliveries, leaving, told, wording
+from notifications.views import addresses, ahead, board, deliveries, leaving, subscribing, told, wording
 
 POINT_OF_SERVICE = "api/v1/point-of-service/"
+SUBSCRIBER = "maintenance/subscribe/<int:subscriber>/"
 
 app_name = "notifications"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path("notices/addresses/ask-all/", addresses.ask_all, name="ask_all"),
     path("notices/addresses/<int:pk>/ask/", addresses.ask, name="ask"),
     path("notices/addresses/<int:pk>/telephone/", addresses.confirmed_by_phone, name="confirmed_by_phone"),
+    path("maintenance/subscribe/", subscribing.ask, name="subscribe"),
+    path(f"{SUBSCRIBER}confirm/<str:word>/", subscribing.confirm, name="confirm_subscriber"),
+    path(f"{SUBSCRIBER}leave/<str:word>/", subscribing.leave, name="leave_subscriber"),
+    path(f"{SUBSCRIBER}<str:word>/", subscribing.choose, name="subscriber"),
     path("notices/deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
     path("notices/deliveries/<int:pk>/hold/", deliveries.hold, name="hold"),
     path("notices/deliveries/<int:pk>/release/", deliveries.release, name="release"),

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from changeboard.clock import local_date
 from changeboard.directory.models import System
 from maintenance.domain.public import (
     Phase,
@@ -48,7 +49,9 @@ class Public:
         """The same while a page in `zone` says the same: how far off the next one is changes by the day, and
         on its last day by the minute."""
         near = self.following is not None and self.following.starts_at - now < timedelta(days=1)
-        return fingerprint(self, zone, now.replace(second=0, microsecond=0) if near else now.date())
+        return fingerprint(
+            self, zone, now.replace(second=0, microsecond=0) if near else local_date(now, zone)
+        )
 
 
 def public(*, now: datetime, systems: Sequence[System] = ()) -> Public:

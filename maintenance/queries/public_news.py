@@ -7,6 +7,7 @@ entry of a date that no longer holds says so, and is updated when it ceases to.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
@@ -85,7 +86,7 @@ class _Atom(Atom1Feed):
 
 
 def _written(told: Sequence[Happening], name: str, changed: datetime, systems: Sequence[System]) -> str:
-    site, asked = str(settings.SITE_URL), "&".join(f"system={system.code}" for system in systems)
+    site, asked = str(settings.SITE_URL), urlencode([("system", system.code) for system in systems])
     page = f"{site}/maintenance/"
     feed = _Atom(
         title=ics.clean(name),

@@ -14,6 +14,7 @@ from changeboard.demo.stories import (
     people,
     questions,
     steps,
+    subscribers,
     templates,
     volumes,
     windows,
@@ -35,6 +36,7 @@ CHAPTERS: dict[str, Callable[..., int]] = {
     "board": board.tell,
     "conflicts": conflicts.tell,
     "notices": notices.tell,
+    "subscribers": subscribers.tell,
 }
 
 
