@@ -109,11 +109,16 @@ SENTENCES: dict[str, str] = {
     "notice.waived": "Notice waived: {milestone} to {contact}. {reason}",
     "notice.called": "Told by a call: {contact}. {note}",
     "notice.test_sent": "Test of the notice sent to {address}",
+    "client.feed_made": "Address of the client’s calendar made",
+    "client.feed_ended": "Address of the client’s calendar ended",
     "notice.backlog_released": "Backlog of {waiting} notices let go",
     "contact.asked_to_confirm": "{contact} asked by mail whether {address} is right",
     "words.written": "Client paragraph worded",
     "words.signed": "Client paragraph signed off",
 }
+
+# What a client's calendar is called in a program that shows many.
+CLIENT_FEED = "{platform}: maintenance for {client}"
 
 
 def choices(names: dict[str, str]) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ PERMISSIONS = {
     "notifications.waive": handles_notices,
     "notifications.log_call": handles_notices,
     "notifications.confirm_address": handles_notices,
+    "notifications.client_feed": handles_notices,
     "notifications.let_backlog_go": handles_notices,
     "notifications.edit_policy": is_administrator,
 }

@@ -1,7 +1,17 @@
 from django.urls import URLPattern, path
 
 from notifications.api.point_of_service import AcknowledgeView, PointOfServiceView, ShownView
-from notifications.views import addresses, ahead, board, deliveries, leaving, subscribing, told, wording
+from notifications.views import (
+    addresses,
+    ahead,
+    board,
+    client_feed,
+    deliveries,
+    leaving,
+    subscribing,
+    told,
+    wording,
+)
 
 POINT_OF_SERVICE = "api/v1/point-of-service/"
 SUBSCRIBER = "maintenance/subscribe/<int:subscriber>/"
@@ -38,6 +48,10 @@ urlpatterns: list[URLPattern] = [
     path("notices/<str:reference>/told/<slug:client>/<str:milestone>/", board.proofs, name="proofs"),
     path("clients/<slug:slug>/told/", told.told, name="told"),
     path("clients/<slug:slug>/told.csv", told.told_file, name="told_file"),
+    path("clients/feed/<str:secret>.ics", client_feed.calendar, name="client_calendar"),
+    path("clients/<slug:slug>/calendar/", client_feed.page, name="client_feed"),
+    path("clients/<slug:slug>/calendar/make/", client_feed.make, name="make_client_feed"),
+    path("clients/<slug:slug>/calendar/end/", client_feed.end, name="end_client_feed"),
     path(POINT_OF_SERVICE, PointOfServiceView.as_view(), name="point-of-service"),
     path(f"{POINT_OF_SERVICE}shown/", ShownView.as_view(), name="point-of-service-shown"),
     path(f"{POINT_OF_SERVICE}acknowledge/", AcknowledgeView.as_view(), name="point-of-service-acknowledge"),

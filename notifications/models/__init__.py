@@ -1,4 +1,5 @@
 from notifications.models.address_check import AddressCheck
+from notifications.models.client_feed import ClientFeed
 from notifications.models.display import Shown
 from notifications.models.invitation import Invitation
 from notifications.models.ledger import BY_PROGRAM, URGENT, USUAL, Attempt, Delivery, Notice
@@ -15,6 +16,7 @@ __all__ = [
     "AddressCheck",
     "Attempt",
     "Backlog",
+    "ClientFeed",
     "Delivery",
     "Invitation",
     "NewsLine",

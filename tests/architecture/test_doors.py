@@ -13,6 +13,7 @@ OPEN_DOORS = {
     "notifications:leave": "a reader stops the mails; the word in the address is the proof",
     "notifications:confirm_address": "a reader confirms an address; the word in the address is the proof",
     "notifications:leave_news": "a person stops news by mail; the word in the address is the proof",
+    "notifications:client_calendar": "a client's own feed; the secret in the address is the key",
     "notifications:subscribe": "somebody asks to be told by mail; nothing is sent but a link",
     "notifications:confirm_subscriber": "the owner of an address confirms; the word is the proof",
     "notifications:subscriber": "a subscriber chooses; the word is the proof",
