@@ -123,4 +123,4 @@ def test_what_was_done_within_ninety_days_is_told_with_how_long_it_took(client):
         WindowFactory(on=on, state="completed", started_at=at, finished_at=at, actual_downtime_seconds=down)
     page = client.get(PAGE)
     assert [window.key for window in page.context["public"].past] == ["ris-2026-10"]
-    assert "Down 9 min of at most 15 min" in page.content.decode()
+    assert "Down 9:40 min of at most 15 min" in page.content.decode()
