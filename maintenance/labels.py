@@ -165,6 +165,8 @@ CALENDAR_COLORS = {
 NEWS = {
     "made": "{system} maintenance on {date}",
     "moved": "Moved: {system} maintenance is now on {date}",
+    "followed": "Moved: {system} maintenance is now on {date}",
+    "changed": "Changed: {system} maintenance on {date}",
     "cancelled": "Cancelled: {system} maintenance on {date}",
     "under_way": "Under way: {system} maintenance, {date}",
     "done": "Done: {system} maintenance, {date}",

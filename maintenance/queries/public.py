@@ -23,6 +23,7 @@ from maintenance.domain.public import (
 from maintenance.models import Freeze, Window, WindowRevision, WindowState
 
 DONE_FOR = timedelta(days=90)
+MOVED = (WindowRevision.Kind.MOVED, WindowRevision.Kind.FOLLOWED)
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def pictures(rows: QuerySet[Window]) -> list[PublicWindow]:
 
 def _picture(window: Any) -> PublicWindow:
     system = window.system
-    is_moved = window.revised_how == WindowRevision.Kind.MOVED and window.was_at != window.starts_at
+    is_moved = window.revised_how in MOVED and window.was_at != window.starts_at
     return PublicWindow(
         key=window.reference.lower(),
         system=PublicSystem(system.code, system.mark, system.what, system.stops, system.goes_on),

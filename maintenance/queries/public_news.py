@@ -112,7 +112,7 @@ def _written(told: Sequence[Happening], name: str, changed: datetime, systems: S
 
 
 def title(each: Happening) -> str:
-    """Moved: RIS maintenance is now Tue, Jan 19, 2027, 11:00–11:15 AM CST."""
+    """Moved: RIS maintenance is now on Tue, Jan 19, 2027, 11:00–11:15 AM CST."""
     zone = str(settings.PLATFORM_TIME_ZONE)
     date = time_words.client_span(each.starts_at, each.ends_at, zone, short=True)
     words = labels.NEWS[each.kind].format(system=each.window.system.code, date=date)

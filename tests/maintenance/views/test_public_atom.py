@@ -5,7 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from maintenance import labels
 from maintenance.actions import scheduling
+from maintenance.models import WindowRevision
 from tests.factories.maintenance import NOW, WindowFactory
 from tests.factories.people import PersonFactory
 
@@ -94,3 +96,7 @@ def test_angle_brackets_and_control_characters_do_no_harm(client):
     WindowFactory(system__stops="Orders <b>&\x0b\x00"[:-1])
     (entry,) = feed(client).iter(f"{ATOM}entry")
     assert said(entry, "summary").startswith("Orders &lt;b&gt;&amp;: up to 15 minutes.")
+
+
+def test_every_sort_of_revision_has_a_headline():
+    assert set(WindowRevision.Kind.values) - set(labels.NEWS) == set()
