@@ -30,6 +30,12 @@ def _schedule(sender: Celery, **_: object) -> None:
             "schedule": float(settings.NEWS_SECONDS),
             "options": {"expires": settings.NEWS_SECONDS - 1},
         },
+        # Whoever asked, on the public page, to hear of maintenance by mail.
+        "subscribers": {
+            "task": "notifications.tasks.tell_subscribers",
+            "schedule": float(settings.NEWS_SECONDS),
+            "options": {"expires": settings.NEWS_SECONDS - 1},
+        },
         # Electronic votes: remind who has not voted, end what is over.
         "keep votes": {
             "task": "changes.tasks.keep_votes",

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 
 from changeboard import clock
-from notifications.actions import news_mail, ticking
+from notifications.actions import news_mail, subscriber_mail, ticking
 
 
 @shared_task(ignore_result=True)
@@ -20,6 +20,11 @@ def send_batch(channel: str) -> None:
 @shared_task(ignore_result=True)
 def tell_news() -> None:
     news_mail.tell(now=clock.now())
+
+
+@shared_task(ignore_result=True)
+def tell_subscribers() -> None:
+    subscriber_mail.tell(now=clock.now())
 
 
 def wake() -> None:

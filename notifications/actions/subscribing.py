@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from changeboard.directory.models import System
-from changeboard.history import doorbell
 from changeboard.refusal import refuse
 from notifications.models import Subscriber, SubscriberMail, SubscriberMailState
 from notifications.queries.subscriber_links import LINK_LASTS
@@ -40,7 +39,6 @@ def ask(*, address: str, time_zone: str, systems: Sequence[System], at: datetime
         subscriber=subscriber, revision=subscriber.asks, milestone=SubscriberMail.CONFIRM,
         made_at=at, try_at=at, not_after=at + LINK_LASTS,
     )  # fmt: skip
-    doorbell.ring()
 
 
 @transaction.atomic

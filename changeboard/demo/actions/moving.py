@@ -14,7 +14,7 @@ from changeboard.demo import shift
 from changeboard.demo.models import ClockShift
 from changeboard.refusal import conflict, refuse
 from maintenance.actions import cadence
-from notifications.actions import ticking
+from notifications.actions import subscriber_mail, ticking
 from notifications.models import Delivery
 
 MOST = timedelta(days=62)
@@ -50,6 +50,7 @@ def walk(instant: datetime) -> int:
                 shift.move_to(stop)
             ClockShift.objects.filter(pk=1).update(going_since=datetime.now(UTC))
             ticking.tick(now=clock.now())
+            subscriber_mail.tell(now=clock.now())
             stops += 1
         cadence.extend_windows(now=clock.now())
     finally:

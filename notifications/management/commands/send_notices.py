@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 
 from changeboard import clock
 from changes.actions import between
-from notifications.actions import news_mail, ticking
+from notifications.actions import news_mail, subscriber_mail, ticking
 from notifications.actions.dispatching import Ring
 from notifications.queries import outlook
 
@@ -81,6 +81,7 @@ class Command(BaseCommand):
         between.keep(now=clock.now())
         tick = ticking.tick(now=clock.now(), ring=ring)
         told = news_mail.tell(now=clock.now())
+        subscriber_mail.tell(now=clock.now())
         self.stdout.write(f"{tick.sent} sent, {tick.failed} failed, {tick.planned} planned, {told} with news")
 
     def _say(self, until: datetime) -> None:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0001_directory"),
         ("maintenance", "0003_cadence_begins"),
-        ("notifications", "0006_due_by_channel"),
+        ("notifications", "0007_rounds_that_look_first"),
     ]
 
     operations = [
