@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from changeboard import clock, throttle
 from changeboard.form_faults import attempt, typed
 from changeboard.people.gate import open_door
-from maintenance.views.zones import readers_zone
+from maintenance.views.public_zone import readers_zone
 from notifications.actions import subscribing
 from notifications.forms.subscribers import ChoiceForm, SubscribeForm
 from notifications.models import Subscriber

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0001_directory"),
-        ("notifications", "0009_subscribers"),
+        ("notifications", "0010_subscribers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

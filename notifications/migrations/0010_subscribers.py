@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0001_directory"),
         ("maintenance", "0003_cadence_begins"),
-        ("notifications", "0008_deliveries_by_day"),
+        ("notifications", "0009_address_check"),
     ]
 
     operations = [
