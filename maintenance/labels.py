@@ -22,6 +22,7 @@ REASONS = {
     "window.budget_exceeds_length": "The downtime budget cannot be longer than the window.",
     "window.hour_skipped": "{wall} does not exist on {on}: clocks go forward. The next time that does is {next}.",
     "window.hour_twice": "{wall} comes twice on {on}: clocks go back. Say which one is meant: {first} or {second}.",
+    "window.look_first": "Somebody has to answer for what stands beside. Look at it, then press the button again.",
     "window.changed_meanwhile": "{window} was changed meanwhile. This is how it stands now.",
     "window.reason_missing": "Say why: whoever was told of the old date reads it.",
     "window.not_ready": "{title}: {detail}",

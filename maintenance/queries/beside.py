@@ -1,9 +1,11 @@
 """What a person is shown beside a day and an hour that they type: what stands there, and the nearest free slots."""
 
+from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from changeboard import words
 from changeboard.directory.queries.public_holidays import holiday
 from changeboard.refusal import Reason
 from maintenance.domain import recurrence
@@ -14,6 +16,7 @@ from maintenance.queries.conflicts import before_saving
 from maintenance.queries.standing import clash_reasons, free_days
 
 PROPOSED = 4
+OFF_CADENCE = ("window.off_cadence", "window.far_off_cadence")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,16 @@ class Beside:
     def can_be_overridden(self) -> bool:
         """Whether nothing but a freeze is in the way."""
         return bool(self.clashes) and all(each.code == IN_FREEZE for each in self.clashes)
+
+    @property
+    def to_see(self) -> list[str]:
+        """What has to be seen before it is saved, as it is read. That it lies off its cadence is what a page like
+        this is for, and its reason is asked there."""
+        return [words.sentence(each) for each in self.answers if each.code not in OFF_CADENCE]
+
+    def has_news(self, seen: Collection[str]) -> bool:
+        """Whether there is more to see than these sentences."""
+        return not set(self.to_see) <= set(seen)
 
 
 def beside(wanted: Window | None, *, now: datetime, but: date | None = None) -> Beside | None:

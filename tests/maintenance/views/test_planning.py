@@ -7,7 +7,7 @@ import pytest
 from maintenance import contributions
 from maintenance.contributions import Contributor, Told
 from maintenance.models import Window
-from tests.factories.directory import SystemFactory
+from tests.factories.directory import ClientFactory, SystemFactory
 from tests.factories.maintenance import FreezeFactory, WindowFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_ten")]
@@ -55,6 +55,29 @@ def test_a_free_slot_is_taken_with_one_click(client, window):
     assert [slot.on.day for slot in beside.free] == [18, 17, 16, 14]
     client.post(f"/windows/{window}/move/", {**SENT, "on": ["2026-12-22", beside.free[0].on.isoformat()]})
     assert Window.objects.get().on == date(2026, 12, 18)
+
+
+def test_what_was_not_shown_is_shown_before_it_is_saved_over(client, window):
+    ClientFactory(uses=[window.system]).no_go_dates.create(on=date(2027, 1, 19), reason="Inspection")
+    shown = client.post(f"/windows/{window}/move/", SENT)
+    beside, faults = shown.context["beside"], shown.context["form"].non_field_errors()
+    assert (shown.status_code, Window.objects.get().revision) == (409, 0)
+    assert faults == [
+        "Somebody has to answer for what stands beside. Look at it, then press the button again."
+    ]
+    seen = {**SENT, "looked": beside.to_see}
+    assert client.post(f"/windows/{window}/move/", seen).url == f"/windows/{window}/"
+
+
+def test_what_was_shown_of_another_day_is_not_this_one(client, window):
+    ClientFactory(uses=[window.system]).no_go_dates.create(on=date(2027, 1, 19), reason="Inspection")
+    assert client.post(f"/windows/{window}/move/", {**SENT, "looked": ["Something else."]}).status_code == 409
+
+
+def test_what_is_refused_is_said_before_what_was_not_shown(client, window):
+    ClientFactory(uses=[window.system]).no_go_dates.create(on=date(2027, 1, 19), reason="Inspection")
+    answer = client.post(f"/windows/{window}/move/", {**SENT, "reason": ""})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["reason"])
 
 
 def test_looking_first_writes_nothing(client, window):
