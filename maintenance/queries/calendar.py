@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from changeboard import clock
+from changeboard.directory.queries.public_holidays import holiday
 from maintenance.contributions import Entry, contributors
 from maintenance.domain.days import DAY, Stretch, View
 from maintenance.domain.lifecycle import State
@@ -50,13 +51,19 @@ class Picture:
         return [self.days[at : at + 7] for at in range(0, len(self.days), 7)]
 
     @property
+    def holidays(self) -> list[Day]:
+        """The days of the stretch itself that are public holidays."""
+        return [day for day in self.days if not day.is_out and day.holiday]
+
+    @property
     def listed(self) -> list[Day]:
         """The days of the stretch itself on which something stands."""
         return [day for day in self.days if not day.is_out and day.has_something]
 
 
 def picture(wanted: Wanted, *, now: datetime) -> Picture:
-    """The days with what stands on them. Three queries and what the contributors ask; the client's reach is known."""
+    """The days with what stands on them, and what stands against the windows. Sixteen queries at most and what
+    the contributors ask; the client's reach is known."""
     start, end = wanted.stretch.instants(wanted.zone)
     every = list(Window.objects.between(start, end).for_pages())
     freezes = list(Freeze.objects.between(start, end))
@@ -82,7 +89,10 @@ def _summed(stretch: Stretch, days: list[Day]) -> Picture:
 def _days(wanted: Wanted, now: datetime) -> dict[date, Day]:
     today, stretch = clock.local_date(now, wanted.zone), wanted.stretch
     most = MOST if stretch.view == View.MONTH else None
-    return {on: Day(on, not stretch.has(on), on == today, on < today, most) for on in stretch.days}
+    return {
+        on: Day(on, not stretch.has(on), on == today, on < today, most, holiday=holiday(on))
+        for on in stretch.days
+    }
 
 
 def _day_of(days: dict[date, Day], at: datetime, zone: str) -> Day:
@@ -102,7 +112,7 @@ def _cards(every: list[Window], freezes: list[Freeze], wanted: Wanted, reach: Re
             via[line.window.pk],
             next((freeze for freeze in freezes if freeze.hits(line.window)), None),
         )
-        for line in lists.lines([window for window in chosen if window.pk in via])
+        for line in lists.judged([window for window in chosen if window.pk in via])
     ]
 
 

@@ -41,7 +41,8 @@ class Card:
 @dataclass
 class Day:
     """One day of the zone. `freezes` hold over it, `begun` are those that begin on it, `listed` are those that a
-    list names here; `running` are windows that began the day before; `taken` and `frozen` (codes; "*" for all)
+    list names here; `running` are windows that began the day before; `holiday` is the public holiday
+    of the platform's country on that date; `taken` and `frozen` (codes; "*" for all)
     are in the way of what is moved here. With `most` only so many lines are shown."""
 
     on: date
@@ -56,6 +57,7 @@ class Day:
     begun: list[Freeze] = field(default_factory=list)
     listed: list[Freeze] = field(default_factory=list)
     no_gos: list[NoGoDate] = field(default_factory=list)
+    holiday: str = ""
     taken: list[str] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
 
@@ -88,7 +90,8 @@ class Day:
 
     @property
     def has_text(self) -> bool:
-        return bool(self.windows or self.running or self.entries or self.no_gos or self.named_freezes)
+        texts = self.windows or self.running or self.entries or self.no_gos or self.named_freezes
+        return bool(texts or self.holiday)
 
     @property
     def shown_windows(self) -> list[Card]:

@@ -236,18 +236,19 @@ def test_days_that_are_taken_or_frozen_are_marked_for_whoever_drags_whatever_is_
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        (f"/calendar/?{DECEMBER}", 16),
-        (f"/calendar/?{DECEMBER}&client=juniper", 20),
-        ("/calendar/?view=week&on=2026-12-15", 16),
-        ("/calendar/?view=list&month=2026-12", 16),
-        ("/calendar/horizon/", 15),
-        ("/calendar/horizon/?client=juniper", 20),
+        (f"/calendar/?{DECEMBER}", 28),
+        (f"/calendar/?{DECEMBER}&client=juniper", 32),
+        ("/calendar/?view=week&on=2026-12-15", 28),
+        ("/calendar/?view=list&month=2026-12", 28),
+        ("/calendar/horizon/", 27),
+        ("/calendar/horizon/?client=juniper", 32),
     ],
 )
 def test_the_pages_ask_the_database_as_often_for_many_windows_as_for_one(client, reader, address, most):
-    ClientFactory(slug="juniper", uses=[SystemFactory()])
+    juniper = ClientFactory(slug="juniper", uses=[SystemFactory()])
+    juniper.no_go_dates.create(on=date(2026, 12, 15), reason="Inspection")
     WindowFactory()
-    FreezeFactory()
+    FreezeFactory(name="Peak before", starts_at=NOW + timedelta(weeks=2))
     queries(client, address)
     assert queries(client, address) == most
     three_more()
@@ -257,3 +258,20 @@ def test_the_pages_ask_the_database_as_often_for_many_windows_as_for_one(client,
 @pytest.mark.parametrize("address", ["/calendar/", "/calendar/horizon/"])
 def test_whoever_is_not_signed_in_is_asked_to(client, address):
     assert client.get(address).url == f"/sign-in/?next={address}"
+
+
+def test_a_public_holiday_stands_on_its_day_whatever_else_does(client, reader):
+    picture = shown(client, "month=2026-11")
+    assert [(day.on, day.holiday) for day in picture.holidays] == [
+        (date(2026, 11, 11), "Veterans Day"), (date(2026, 11, 26), "Thanksgiving Day"),
+    ]  # fmt: skip
+    assert client.get("/calendar/?month=2026-11").content.count(b"Thanksgiving Day") == 2
+
+
+def test_a_card_says_what_nobody_answers_for_and_what_holds_its_window(client, reader):
+    window = WindowFactory()
+    ClientFactory(uses=[window.system]).no_go_dates.create(on=date(2026, 12, 15), reason="Inspection")
+    (card,) = days(shown(client))[date(2026, 12, 15)].windows
+    assert (card.line.open_conflicts, card.line.held_by) == (1, ())
+    assert b"1 open conflict" in client.get(f"/calendar/?{DECEMBER}").content
+    assert b"1 open conflict" in client.get("/calendar/horizon/").content
