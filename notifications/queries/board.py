@@ -14,6 +14,7 @@ from notifications.models import Backlog, Delivery
 from notifications.models.ledger import values
 from notifications.queries import due
 from notifications.queries.coverage import LATE, Coverage, coverage
+from notifications.queries.followers import Followers, followers
 
 YEAR = timedelta(days=365)
 MOST = 20
@@ -59,10 +60,11 @@ class Board:
     windows: list[Window]
     coverage: Coverage | None
     waves: list[Wave]
+    followers: Followers
 
 
 def board(window: Window | None, *, now: datetime) -> Board:
-    """The picture of the page for one window, or the next one. At most eight queries."""
+    """The picture of the page for one window, or the next one. At most ten queries."""
     windows = list(
         Window.objects.filter(deliveries__isnull=False, ends_at__gt=now - timedelta(days=9))
         .distinct()
@@ -78,6 +80,7 @@ def board(window: Window | None, *, now: datetime) -> Board:
         windows=windows if window is None or window in windows else [window, *windows],
         coverage=coverage(chosen) if chosen else None,
         waves=waves(now=now),
+        followers=followers(now=now),
     )
 
 

@@ -147,5 +147,5 @@ def test_the_page_asks_the_same_number_of_queries(
         WindowFactory(system=ris, on=TWO_WEEKS.date().replace(day=day), reference=f"RIS-2026-12-{day}")
     ticking.tick(now=TWO_WEEKS)
     client.get("/notices/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get("/notices/")

@@ -10,6 +10,7 @@ from notifications.models import Subscriber, SubscriberMail
 from notifications.queries import subscriber_links as links
 from tests.factories.directory import SystemFactory
 from tests.factories.maintenance import NOW
+from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 ASK, ADDRESS = "/maintenance/subscribe/", "reader@hospital.example"
@@ -121,3 +122,19 @@ def test_these_pages_stand_in_no_search_engine_and_tell_their_address_to_nobody(
     answer = client.get(links.leave_path(reader))
     assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex, nofollow", "no-referrer")
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_client_services_see_who_follows_and_which_mail_failed(client):
+    client.force_login(PersonFactory(client_services=True))
+    for address in ("a@one.example", "b@two.example"):
+        subscribing.ask(address=address, time_zone="UTC", systems=[], at=NOW)
+    subscribing.confirm(Subscriber.objects.get(address="a@one.example"), at=NOW)
+    SubscriberMail.objects.filter(subscriber__address="b@two.example").update(
+        state="failed", server_answer="550 no such mailbox"
+    )
+    page = client.get("/notices/")
+    found = page.context["board"].followers
+    assert (found.told, found.unconfirmed, [str(each.subscriber) for each in found.failed]) == (
+        1, 1, ["b@two.example"],
+    )  # fmt: skip
+    assert b"550 no such mailbox" in page.content
