@@ -18,6 +18,7 @@ from changeboard.demo.stories import (
     templates,
     volumes,
     windows,
+    wishes,
 )
 
 # In order: each chapter builds on those before it.
@@ -35,6 +36,7 @@ CHAPTERS: dict[str, Callable[..., int]] = {
     "emergency": emergency.tell,
     "board": board.tell,
     "conflicts": conflicts.tell,
+    "wishes": wishes.tell,
     "notices": notices.tell,
     "subscribers": subscribers.tell,
 }
