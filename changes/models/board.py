@@ -106,6 +106,11 @@ class Question(models.Model):
     def is_verified(self) -> bool:
         return self.verified_at is not None
 
+    @property
+    def stirred_at(self) -> datetime:
+        """When something last came of it: asked, answered, or stood for."""
+        return max(at for at in (self.asked_at, self.answered_at, self.verified_at) if at)
+
 
 class Choice(models.TextChoices):
     APPROVE = "approve", "Approve"

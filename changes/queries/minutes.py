@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
 from django.template.loader import render_to_string
 
 from changeboard.history.models import Event
@@ -39,10 +40,11 @@ def written(meeting: Meeting) -> list[Written]:
         "votes__person", "votes__cast_by", "notes__by", "decision__conditions__owner",
         "change__questions__asked_by", "change__questions__answered_by", "change__questions__verified_by",
     )  # fmt: skip
-    entries = [Written(None, "Opening", _opening(meeting))]
+    entries, stood = [Written(None, "Opening", _opening(meeting))], _stood(meeting)
     for item in items:
         if item.subject is not None or item.notes.all():
-            entries.append(Written(item, heading(item), _text(item, meeting)))
+            since = stood.get(item.change_id) if item.change_id else None
+            entries.append(Written(item, heading(item), _text(item, meeting, since)))
     if parked := _parked(meeting):
         entries.append(Written(None, "Parking lot", parked))
     return entries
@@ -66,10 +68,23 @@ def _opening(meeting: Meeting) -> str:
     return _plain(render_to_string("changes/minutes/opening.txt", facts))
 
 
-def _text(item: AgendaItem, meeting: Meeting) -> str:
+def _stood(meeting: Meeting) -> dict[int, datetime]:
+    """When the last meeting before this one ended at which each of its changes stood. One query."""
+    before = AgendaItem.objects.filter(
+        change__agenda_items__meeting=meeting,
+        meeting__starts_at__lt=meeting.starts_at,
+        meeting__ended_at__isnull=False,
+    )
+    return dict(before.order_by("change").values_list("change").annotate(Max("meeting__ended_at")))
+
+
+def _text(item: AgendaItem, meeting: Meeting, since: datetime | None) -> str:
+    """What is said of one item. Its questions where something came of them after `since`; the others,
+    which earlier minutes repeat, are counted."""
     asked = []
     if item.change and meeting.ended_at:
         asked = [each for each in item.change.questions.all() if each.asked_at <= meeting.ended_at]
+    told = [each for each in asked if since is None or each.stirred_at > since]
     decision = getattr(item, "decision", None)
     conditions = [(each, shown(each.due_at)) for each in decision.conditions.all()] if decision else []
     facts = {
@@ -79,7 +94,8 @@ def _text(item: AgendaItem, meeting: Meeting) -> str:
         "votes": _votes(list(item.votes.all())),
         "notes": item.notes.all(),
         "conflicts": _conflicts(item, decision.at if decision else meeting.ended_at),
-        "questions": asked,
+        "questions": told,
+        "earlier": len(asked) - len(told),
         "reason": _taken_back(item) if item.is_gone else "",
     }
     return _plain(render_to_string("changes/minutes/item.txt", facts))

@@ -157,3 +157,31 @@ def test_minutes_of_a_meeting_in_session_are_not_drawn_up(members):
     item = in_session(a_submitted(), by=members[0], at=AT)
     with pytest.raises(Refusal, match=r"minutes\.not_over"):
         minutes.draw_up(item.meeting, at=AT)
+
+
+def asked_and_answered(change, members, text, *, at):
+    question = board.ask(change, text=text, by=members[1], at=at)
+    return board.answer(question, text="Yes.", by=members[2], at=at)
+
+
+def test_what_was_asked_before_the_last_meeting_of_the_change_is_counted_and_not_said_again(members):
+    item = in_session(a_submitted(), by=members[0], at=AT)
+    first = [asked_and_answered(item.change, members, text, at=AT) for text in ("One?", "Two?", "Three?")]
+    before = ended(item, members[0]).entries.get(position=1).text
+    following = the_next(members[0])
+    at = following.starts_at
+    asked_and_answered(item.change, members, "Four?", at=at)
+    board.answer(first[0], text="Better so.", by=members[3], at=at)
+    meetings.end(following, by=members[0], at=following.ends_at)
+    text = minutes.draw_up(following, at=following.ends_at).entries.get(position=1).text
+    said = f"Asked by {members[1]}: %s? Answered by {members[3]}: Better so."
+    assert (before.count("Asked by"), "earlier" in before) == (3, False)
+    assert text.splitlines()[:2] == ["2 earlier questions.", said % "One"]
+    assert text.count("Asked by") == 2
+
+
+def test_the_first_minutes_of_a_change_say_every_question_also_of_before_the_meeting(members):
+    change = a_submitted()
+    asked_and_answered(change, members, "One?", at=AT - timedelta(days=2))
+    text = ended(in_session(change, by=members[0], at=AT), members[0]).entries.get(position=1).text
+    assert (text.count("Asked by"), "earlier" in text) == (1, False)
