@@ -1,5 +1,7 @@
 """Who is there: present by a click, apologies sent, and what whoever leads the meeting notes of others."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -9,6 +11,7 @@ from changeboard.people.gate import Visit, may
 from changeboard.people.models import Person
 from changes.actions import attendance, meetings
 from changes.models import Meeting
+from changes.views.meeting_screen import lead
 
 
 @require_POST
@@ -22,8 +25,8 @@ def attend(request: Visit, meeting: Meeting) -> HttpResponse:
 @may("changes.read", on=Meeting)
 def excuse(request: Visit, meeting: Meeting) -> HttpResponse:
     words = " ".join(request.POST.get("reason", "").split())[:200]
-    attendance.excuse(meeting, reason=words, by=request.user, at=clock.now())
-    return redirect(meeting)
+    verb = partial(attendance.excuse, meeting, reason=words, by=request.user, at=clock.now())
+    return lead(request, meeting, verb, name="excuse_form")
 
 
 @require_POST
@@ -37,5 +40,5 @@ def come(request: Visit, meeting: Meeting) -> HttpResponse:
 @may("changes.lead_meeting", on=Meeting, by=("on",))
 def tick(request: Visit, meeting: Meeting, person: int) -> HttpResponse:
     who, state = get_object_or_404(Person, pk=person), request.POST.get("state", "")
-    attendance.tick(meeting, who, state=state, by=request.user, at=clock.now())
-    return redirect(meeting)
+    verb = partial(attendance.tick, meeting, who, state=state, by=request.user, at=clock.now())
+    return lead(request, meeting, verb, name="tick_form", who=who.pk)

@@ -3,13 +3,13 @@
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from changeboard import clock
 from changeboard.people.gate import Visit, may
 from changeboard.people.models import platform_time_zone
-from changes.actions import agenda, between, meetings
+from changes.actions import ending, meetings
 from changes.models import AgendaItem, Meeting, MeetingRule, Membership, Substitute
 from changes.queries.between import on_the_board
 from changes.queries.meeting import etag
@@ -64,14 +64,9 @@ def live(request: Visit, meeting: Meeting) -> HttpResponse:
 @may("changes.lead_meeting", on=Meeting, by=("on",))
 def lead(request: Visit, meeting: Meeting, act: str) -> HttpResponse:
     """Start, take over, or end; what the ended meeting did not decide goes on the next agenda."""
-    verbs = {"start": meetings.start, "take_over": meetings.take_over, "end": meetings.end}
-    now = clock.now()
-    if act == "end" and meeting.state == Meeting.State.LIVE:
-        between.conclude(meeting, by=request.user, at=now)
-    done = verbs[act](meeting, by=request.user, at=now)
-    if act == "end":
-        agenda.carry_over(done, by=request.user, at=now)
-    return redirect(done)
+    verbs = {"start": meetings.start, "take_over": meetings.take_over, "end": ending.end}
+    verb = partial(verbs[act], meeting, by=request.user, at=clock.now())
+    return meeting_screen.lead(request, meeting, verb, name=f"{act}_form")
 
 
 @require_POST

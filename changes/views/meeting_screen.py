@@ -38,7 +38,12 @@ def page(
     seen = drawn(request, meeting, shown) | forms
     seen["faulty"] = next(iter(forms.values()), None)
     is_part = request.headers.get("HX-Request") == "true"
-    return render(request, FACES["desk"] if is_part else "changes/meeting_detail.html", seen, status=status)
+    if not is_part:
+        return render(request, "changes/meeting_detail.html", seen, status=status)
+    # Of a boosted form htmx would show the address that was posted to, and loading that anew answers 405.
+    answer = render(request, FACES["desk"], seen, status=status)
+    answer["HX-Push-Url"] = "false"
+    return answer
 
 
 def act(
@@ -58,6 +63,20 @@ def act(
         return redirect(place_of(item, meeting))
     shown = None if meeting.current_item_id == item.pk else item.pk
     return page(request, meeting, shown=shown, status=tried.status, **{name: form})
+
+
+def lead(
+    request: Visit, meeting: Meeting, verb: Callable[..., Any], *, name: str, who: int = 0
+) -> HttpResponse:
+    """The same for an act on the meeting itself, by a button alone: its fault stands beside the button,
+    on the roll at the line of the person `who`."""
+    form = Form(request.POST)
+    tried = attempt(form, verb)
+    if tried.done:
+        return redirect(meeting)
+    shown = Meeting.objects.get(pk=meeting.pk)
+    form.who = who  # type: ignore[attr-defined]
+    return page(request, shown, shown=None, status=tried.status, **{name: form})
 
 
 def place_of(item: AgendaItem, meeting: Meeting) -> Change | str:

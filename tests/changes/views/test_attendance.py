@@ -64,6 +64,35 @@ def test_apologies_are_sent_and_taken_back_in_the_browser(client, members):
     assert Attendance.objects.count() == 0
 
 
-def test_apologies_of_somebody_without_a_seat_are_refused(client, meeting):
+def test_apologies_of_somebody_without_a_seat_are_refused_in_the_meeting(client, meeting):
     client.force_login(PersonFactory())
-    assert client.post(address("excuse", meeting), {"reason": ""}).status_code == 400
+    answer = client.post(address("excuse", meeting), {"reason": ""})
+    assert (answer.status_code, answer.templates[0].name) == (400, "changes/meeting_detail.html")
+    assert len(answer.context["excuse_form"].non_field_errors()) == 1
+
+
+def test_a_tick_that_is_refused_stands_at_the_line_of_its_person_and_the_meeting_goes_on(
+    client, meeting, members
+):
+    client.force_login(members[0])
+    Membership.objects.filter(person=members[2]).delete()
+    gone = client.post(
+        address("tick_attendance", meeting, members[2].pk),
+        {"state": "present"},
+        headers={"HX-Request": "true"},
+    )
+    page = gone.content.decode()
+    assert (gone.status_code, "every 1500ms" in page, "<html" in page) == (400, True, False)
+    assert gone.context["faulty"].who == members[2].pk
+
+
+@pytest.mark.parametrize("act", ["take_over", "end_meeting"])
+def test_taking_over_or_ending_a_meeting_that_is_over_is_refused_beside_its_button(
+    client, meeting, members, act
+):
+    client.force_login(members[0])
+    client.post(address("end_meeting", meeting))
+    answer = client.post(address(act, meeting))
+    page = answer.content.decode()
+    assert (answer.status_code, answer.templates[0].name) == (409, "changes/meeting_detail.html")
+    assert page.partition('class="head"')[2].count('class="field__error" role="alert"') == 1
