@@ -175,6 +175,7 @@ urlpatterns = [
     path("board/items/<int:pk>/ask/", in_meeting.ask, name="ask_in_meeting"),
     path("board/items/<int:pk>/answer/<int:question>/", in_meeting.answer, name="answer_in_meeting"),
     path("board/items/<int:pk>/verify/<int:question>/", in_meeting.verify, name="verify_in_meeting"),
+    path("board/items/<int:pk>/meet/<int:condition>/", in_meeting.meet, name="meet_in_meeting"),
     path("board/items/<int:pk>/park/", in_meeting.park, name="park"),
     path("board/items/<int:pk>/settle/<int:point>/", in_meeting.settle, name="settle"),
     path("api/v1/", include(router.urls)),

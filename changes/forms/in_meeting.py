@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from changes import board_labels
-from changes.forms.board import TextForm
+from changes.forms.board import EvidenceForm, TextForm
 from changes.forms.saying import SaidForm
-from changes.models import ParkedPoint, Question
+from changes.models import Condition, ParkedPoint, Question
 from changes.queries.meeting import MeetingPicture
 
 
@@ -46,6 +46,14 @@ class SettleForm(forms.Form):
     def __init__(self, data: Any = None, *, point: ParkedPoint) -> None:
         super().__init__(data, auto_id=f"settle_{point.pk}_%s")
         self.point = point
+
+
+class MeetForm(EvidenceForm):
+    """`condition` is what it records as met; a page shows one for each that is open."""
+
+    def __init__(self, data: Any = None, *, condition: Condition) -> None:
+        super().__init__(data, auto_id=f"meet_{condition.pk}_%s")
+        self.condition = condition
 
 
 def talk_forms(seen: MeetingPicture) -> dict[str, forms.Form]:

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 
 from changeboard import clock
 from changeboard.people.gate import Visit, may
-from changes.actions import between, board, interests, parking
+from changes.actions import between, board, conditions, interests, parking
 from changes.forms.board import DecisionForm, InterestForm, TextForm, VoteForm
-from changes.forms.in_meeting import AnswerForm, AskForm, ParkForm, SettleForm
-from changes.models import AgendaItem, Change, ParkedPoint, Question
+from changes.forms.in_meeting import AnswerForm, AskForm, MeetForm, ParkForm, SettleForm
+from changes.models import AgendaItem, Change, Condition, ParkedPoint, Question
 from changes.views.meeting_screen import act
 
 
@@ -77,6 +77,16 @@ def answer(request: Visit, item: AgendaItem, question: int) -> HttpResponse:
 def verify(request: Visit, item: AgendaItem, question: int) -> HttpResponse:
     asked = get_object_or_404(Question, pk=question, change=_change(item))
     return act(request, item, partial(board.verify, asked, by=request.user, at=clock.now()))
+
+
+@require_POST
+@may("changes.meet_condition", on=AgendaItem.objects.with_meeting, by=("pk",))
+def meet(request: Visit, item: AgendaItem, condition: int) -> HttpResponse:
+    """Record a condition as met where the agenda brings it back."""
+    due = get_object_or_404(Condition, pk=condition)
+    form = MeetForm(request.POST, condition=due)
+    verb = partial(conditions.meet, due, by=request.user, at=clock.now())
+    return act(request, item, verb, form=form, name="meet_form")
 
 
 @require_POST

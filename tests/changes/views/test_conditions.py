@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from changes.actions import board, conditions
+from changes.actions import board, conditions, meetings
 from changes.actions.conditions import Wanted
-from changes.models import Condition, Decision, Outcome
+from changes.models import AgendaItem, Condition, Decision, Outcome
 from tests.factories.board import a_board, all_approve, in_session
 from tests.factories.changes import AT, a_submitted
 from tests.factories.people import one_of_each_role
@@ -48,6 +48,40 @@ def test_a_row_that_says_half_is_400_with_what_lacks_and_what_was_typed(client, 
     page = answer.content.decode()
     assert (answer.status_code, Decision.objects.count(), "On call" in page) == (400, 0, True)
     assert [page.count(words) > 0 for words in ("Say what.", "Say who.", "Say by when.")] == [True] * 3
+
+
+@pytest.fixture
+def due(item, members):
+    """An open condition, and the item of a meeting that brings it back."""
+    wanted = [Wanted("Operations on call", members[4], AT + timedelta(days=5))]
+    board.decide(item, outcome=Outcome.WITH_CONDITIONS, sentence="", conditions=wanted, by=members[0], at=AT)
+    brings_back, _ = AgendaItem.objects.get_or_create(
+        meeting=item.meeting, kind="conditions", defaults={"position": 90}
+    )
+    meetings.move_on(item.meeting, brings_back, by=members[0], at=AT)
+    return Condition.objects.get(), brings_back
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "evidence"),
+    [
+        ({"evidence": "Rota 51"}, 302, "Rota 51"),
+        ({"evidence": " ", "link": "https://rota.example"}, 400, ""),
+        ({"evidence": "Rota 51", "link": "the shelf"}, 400, ""),
+    ],
+)
+def test_a_condition_is_recorded_in_the_meeting_and_what_is_refused_stands_in_its_place(
+    client, due, members, typed, status, evidence
+):
+    condition, at_item = due
+    client.force_login(members[4])
+    place = reverse("changes:meet_in_meeting", args=[at_item.pk, condition.pk])
+    answer = client.post(place, typed, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    condition.refresh_from_db()
+    assert (answer.status_code, condition.evidence, "<html" in page) == (status, evidence, False)
+    kept = [words in page for words in typed.values() if words.strip()]
+    assert status == 302 or (kept, page.count("field__error")) == ([True] * len(kept), 1)
 
 
 def test_a_due_day_that_is_over_is_said_beside_its_own_row(client, item, members):
