@@ -40,6 +40,7 @@
     }
     for (const e of document.querySelectorAll("[data-until]")) write(e, length(Date.parse(e.dataset.until) - at));
   };
+  tick();
   setInterval(tick, 1000);
 
   // ---------- live parts: correct the clock at every answer, say when none comes ----------
@@ -84,12 +85,22 @@
     }));
     document.getElementById("keys").togglePopover();
   };
+  // Another item took the field that somebody types in off the screen: what they type on is no command.
+  const HUSH = 500;
+  let hushedUntil = 0;
+  let item;
+  const itemShown = () => document.querySelector(".running-order__link[aria-current]")?.dataset.item;
+  const hush = () => { hushedUntil = performance.now() + HUSH; };
+  document.addEventListener("htmx:beforeSwap", () => { item = itemShown(); });
+  document.addEventListener("htmx:afterSwap", () => { if (item !== itemShown()) hush(); });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
     // Out of a field, so that keys are keys again.
     if (typing && event.key === "Escape") typing.blur();
     if (typing) return;
+    if (performance.now() < hushedUntil) { hush(); return; }
     if (event.key === "?") { showKeys(); return; }
     const element = keyed().find((e) => e.dataset.key === event.key);
     if (!element) return;
@@ -114,12 +125,14 @@
 
   // ---------- what typing.js keeps in this tab ends when it arrived, and when its person leaves ----------
 
+  const held = (key) => key.startsWith("typing:") || key.startsWith("draft:");
   const typings = () => Object.keys(sessionStorage).filter((key) => key.startsWith("typing:"));
   if (document.querySelector(".nav") && !document.querySelector("form[data-typing]")) {
     for (const key of typings()) sessionStorage.removeItem(key);
   }
   document.addEventListener("submit", (event) => {
-    if (event.target.action.endsWith("/sign-out/")) for (const key of typings()) sessionStorage.removeItem(key);
+    if (!event.target.action.endsWith("/sign-out/")) return;
+    for (const key of Object.keys(sessionStorage).filter(held)) sessionStorage.removeItem(key);
   });
 
   let sentFrom = "";
@@ -130,12 +143,20 @@
 
   // ---------- after a swap: focus the list of faults where there is one ----------
 
+  // A long agenda shows the item of now, on a phone it runs sideways.
+  const centre = () => {
+    const current = document.querySelector(".running-order__link[aria-current]");
+    if (!current) return;
+    const [agenda, order] = [current.closest("nav"), current.closest("ol")];
+    agenda.scrollTop = current.offsetTop - agenda.offsetTop - agenda.clientHeight / 2;
+    const [box, outer] = [current.getBoundingClientRect(), order.getBoundingClientRect()];
+    order.scrollLeft += box.left - outer.left - (outer.width - box.width) / 2;
+  };
+  centre();
+
   document.addEventListener("htmx:afterSwap", (event) => {
     tick();
-    // A long agenda shows the item of now.
-    const current = document.querySelector(".running-order__link[aria-current]");
-    const agenda = current?.closest("nav");
-    if (agenda) agenda.scrollTop = current.offsetTop - agenda.offsetTop - agenda.clientHeight / 2;
+    centre();
     if (!event.detail.requestConfig || event.detail.requestConfig.verb === "get") return;
     const faults = event.detail.elt?.querySelector?.("#errors") || document.querySelector("#live #errors");
     // Where the form went with its answer, its panel's heading is where one was.

@@ -26,6 +26,11 @@ SEND = """([form, name, value, words]) => {
   setTimeout(() => it.requestSubmit(), 0);
 }"""
 ANSWERED = "() => !window.isSent"
+# Somebody who types goes on typing while another item comes under their hands.
+TYPES_ON = """() => document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+  for (const key of "1v") document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  window.hasTypedOn = true;
+}, 50), { once: true })"""
 
 
 class Room:
@@ -144,6 +149,27 @@ def test_members_ask_answer_verify_note_and_put_aside_without_leaving_the_meetin
     expect(asker.get_by_text("Who pays for the lab?").first).to_be_visible()
 
 
+def test_what_somebody_types_while_the_chair_moves_on_is_kept_with_its_item_and_is_no_vote(
+    room: Room,
+) -> None:
+    first, second = room.to_decide[:2]
+    room.show(first)
+    typist = room.page("member1")
+    typist.get_by_label("Ask the next question").fill("And the spare")
+    typist.evaluate(TYPES_ON)
+    room.show(second)
+    typist.wait_for_function("window.hasTypedOn")
+    chosen = typist.locator(f"[id^=ballot-{second}-] [name=choice]:checked")
+    assert (chosen.count(), typist.get_by_label("Ask the next question").input_value()) == (0, "")
+    typist.wait_for_timeout(600)
+    typist.keyboard.press("1")
+    assert (chosen.get_attribute("value"), room.count("vote", second)) == ("approve", 0)
+    typist.goto(f"{room.address}?item={first}")
+    assert typist.get_by_label("Ask the next question").input_value() == "And the spare"
+    typist.get_by_label("Ask the next question").fill("")
+    typist.goto(room.address)
+
+
 def test_all_vote_on_every_item_at_the_same_time_and_each_vote_counts_once(room: Room) -> None:
     for pk in room.to_decide[:-1]:
         room.show(pk)
@@ -202,7 +228,9 @@ def test_the_minutes_say_line_by_line_what_happened(room: Room) -> None:
     chair.goto(room.address)
     chair.get_by_role("button", name="End the meeting").click()
     parts = chair.locator("[aria-labelledby=h-min] > div").all()
-    texts = [[line.strip() for line in part.locator("p").first.inner_text().splitlines()] for part in parts]
+    texts = [
+        [line.strip() for line in part.locator(".kept-lines").inner_text().splitlines()] for part in parts
+    ]
     said = room.names()
     opening, first, *others, parked = texts
     assert opening[:2] == [f"Led by {said[CHAIR]}.", f"Present: {room.present()}"]
