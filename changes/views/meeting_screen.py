@@ -40,9 +40,10 @@ def page(
     is_part = request.headers.get("HX-Request") == "true"
     if not is_part:
         return render(request, "changes/meeting_detail.html", seen, status=status)
-    # Of a boosted form htmx would show the address that was posted to, and loading that anew answers 405.
     answer = render(request, FACES["desk"], seen, status=status)
-    answer["HX-Push-Url"] = "false"
+    if status >= 400:
+        # htmx would show the address that a boosted form was sent to, and loading that anew answers 405.
+        answer["HX-Push-Url"] = "false"
     return answer
 
 
@@ -75,7 +76,7 @@ def lead(
     if tried.done:
         return redirect(meeting)
     shown = Meeting.objects.get(pk=meeting.pk)
-    form.who = who  # type: ignore[attr-defined]
+    form.who = who
     return page(request, shown, shown=None, status=tried.status, **{name: form})
 
 
