@@ -79,7 +79,7 @@ class DeliberateForm(SaidForm):
         label="Why", max_length=300, help_text="Whoever was told of the old date reads it."
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    sure = forms.BooleanField()
+    sure = forms.BooleanField(error_messages={"required": "Tick it: whoever was told is told again."})
 
     def __init__(self, *args: Any, told: Told, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
