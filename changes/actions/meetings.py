@@ -112,8 +112,13 @@ def move_on(meeting: Meeting, item: AgendaItem, *, by: Person, at: datetime) -> 
     meeting.current_item = item
     meeting.version += 1
     meeting.save(update_fields=["current_item", "version"])
-    record("meeting.item_opened", meeting, by=by, at=at, item=item.position, change=item.change)
+    record("meeting.item_opened", meeting, by=by, at=at, item=item.position, change=_about(item))
     return meeting
+
+
+def _about(item: AgendaItem) -> object:
+    """What the item is about, in words: a change, a template, or its kind."""
+    return item.change or item.template or item.get_kind_display()
 
 
 @transaction.atomic
@@ -124,7 +129,7 @@ def open_vote(item: AgendaItem, *, by: Person, at: datetime) -> AgendaItem:
         item.vote_opened_at = at
         item.save(update_fields=["vote_opened_at"])
         turn(item.meeting_id)
-        record("meeting.vote_opened", item.meeting, by=by, at=at, item=item.position, change=item.change)
+        record("meeting.vote_opened", item.meeting, by=by, at=at, item=item.position, change=_about(item))
     return item
 
 

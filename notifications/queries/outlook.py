@@ -68,7 +68,7 @@ class Day:
 def windows_ahead(
     *, now: datetime, until: datetime, lines: Sequence[Line] | None = None
 ) -> list[WindowAhead]:
-    """Every window about which something may go out by `until`. Nine queries, and at most three a window."""
+    """Every window about which something may go out by `until`. Eleven queries, and at most three a window."""
     lines = pictures.policy() if lines is None else lines
     ids = pictures.windows_to_plan(now=now, until=until)
     windows = list(Window.objects.filter(pk__in=ids).select_related("system").order_by("starts_at", "pk"))

@@ -177,7 +177,8 @@ def test_the_board_meets_votes_and_the_chair_decides(story: Story) -> None:
 
 
 def everybody_comes(story: Story) -> None:
-    for name in VOTERS:
+    # Whoever opens the meeting is there already.
+    for name in VOTERS[1:]:
         page = story.cast.as_(name)
         page.goto(story.meeting)
         press(page, "I am present")

@@ -50,6 +50,6 @@ def test_the_dry_run_names_each_notice_with_its_instant(desk, window, capsys):
 
 def test_more_readers_cost_no_more_queries(desk, juniper, window, django_assert_num_queries):
     for _ in range(2):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             outlook.going_out(now=NOW, until=UNTIL)
         ContactFactory.create_batch(2, client=juniper)
