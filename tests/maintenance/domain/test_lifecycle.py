@@ -23,8 +23,8 @@ def test_a_moved_window_is_announced_anew():
 @pytest.mark.parametrize(
     ("state", "legal"),
     [
-        (State.PLANNED, ["announce", "move", "cancel", "go"]),
-        (State.ANNOUNCED, ["move", "cancel", "go"]),
+        (State.PLANNED, ["announce", "move", "set_budget", "cancel", "go"]),
+        (State.ANNOUNCED, ["move", "set_budget", "cancel", "go"]),
         (State.IN_PROGRESS, ["finish"]),
         (State.VERIFYING, ["complete"]),
         (State.COMPLETED, []),
