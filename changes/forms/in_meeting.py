@@ -12,8 +12,12 @@ from changes.queries.meeting import MeetingPicture
 
 
 class AskForm(SaidForm):
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, label="Ask the next question", empty="question.empty", auto_id="ask_%s")
+    """`item` is where it is asked: a name of its own, or htmx goes on in the field of the next item."""
+
+    def __init__(self, data: Any = None, *, item: int) -> None:
+        super().__init__(
+            data, label="Ask the next question", empty="question.empty", auto_id=f"ask_{item}_%s"
+        )
 
 
 class AnswerForm(SaidForm):
@@ -58,4 +62,9 @@ class MeetForm(EvidenceForm):
 
 def talk_forms(seen: MeetingPicture) -> dict[str, forms.Form]:
     """The empty fields of the page as it opens."""
-    return {"note_form": TextForm(auto_id="note_%s"), "ask_form": AskForm(), "park_form": ParkForm()}
+    item = seen.current.item.pk if seen.current else 0
+    return {
+        "note_form": TextForm(auto_id=f"note_{item}_%s"),
+        "ask_form": AskForm(item=item),
+        "park_form": ParkForm(),
+    }

@@ -48,14 +48,16 @@ def decide(request: Visit, item: AgendaItem) -> HttpResponse:
 @may("changes.ask", on=AgendaItem.objects.with_meeting)
 def note(request: Visit, item: AgendaItem) -> HttpResponse:
     verb = partial(board.note, item, by=request.user, at=clock.now())
-    return act(request, item, verb, form=TextForm(request.POST), name="note_form")
+    return act(
+        request, item, verb, form=TextForm(request.POST, auto_id=f"note_{item.pk}_%s"), name="note_form"
+    )
 
 
 @require_POST
 @may("changes.ask", on=AgendaItem.objects.with_meeting)
 def ask(request: Visit, item: AgendaItem) -> HttpResponse:
     verb = partial(board.ask, _change(item), by=request.user, at=clock.now())
-    return act(request, item, verb, form=AskForm(request.POST), name="ask_form")
+    return act(request, item, verb, form=AskForm(request.POST, item=item.pk), name="ask_form")
 
 
 @require_POST
