@@ -82,7 +82,7 @@ def test_a_tick_that_is_refused_stands_at_the_line_of_its_person_and_the_meeting
         headers={"HX-Request": "true"},
     )
     page = gone.content.decode()
-    assert (gone.status_code, "every 1500ms" in page, "<html" in page) == (400, True, False)
+    assert (gone.status_code, "every 1s" in page, "<html" in page) == (400, True, False)
     assert gone.context["faulty"].who == members[2].pk
 
 
