@@ -62,7 +62,7 @@ class Picture:
 
 
 def picture(wanted: Wanted, *, now: datetime) -> Picture:
-    """The days with what stands on them, and what stands against the windows. Sixteen queries at most and what
+    """The days with what stands on them, and what stands against the windows. Four queries and what
     the contributors ask; the client's reach is known."""
     start, end = wanted.stretch.instants(wanted.zone)
     every = list(Window.objects.between(start, end).for_pages())
@@ -112,7 +112,7 @@ def _cards(every: list[Window], freezes: list[Freeze], wanted: Wanted, reach: Re
             via[line.window.pk],
             next((freeze for freeze in freezes if freeze.hits(line.window)), None),
         )
-        for line in lists.judged([window for window in chosen if window.pk in via])
+        for line in lists.held([window for window in chosen if window.pk in via])
     ]
 
 

@@ -70,7 +70,7 @@ def horizon(
 ) -> Horizon:
     """From the month of the next window to the one in which the horizon ends, in the months of `zone` (empty: the
     platform's); what may disturb the platform before `ends_on` is short notice. A lane for each of `systems`,
-    with `reach` only the windows that concern that client. Seventeen queries at most and what the
+    with `reach` only the windows that concern that client. Five queries and what the
     contributors ask."""
     platform = str(settings.PLATFORM_TIME_ZONE)
     zone = zone or platform
@@ -114,7 +114,7 @@ def _cards(windows: list[Window], zone: str, reach: Reach | None, freezes: list[
             via.get(line.window.pk, ""),
             next((freeze for freeze in freezes if freeze.hits(line.window)), None),
         )
-        for line in lists.judged(shown)
+        for line in lists.held(shown)
     ]
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from changeboard import clock
 from maintenance import contributions
+from maintenance.models import Hold
 from tests.factories.directory import ClientFactory, ServiceFactory, SystemFactory
 from tests.factories.maintenance import NOW, FreezeFactory, WindowFactory
 from tests.factories.people import PersonFactory
@@ -236,12 +237,12 @@ def test_days_that_are_taken_or_frozen_are_marked_for_whoever_drags_whatever_is_
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        (f"/calendar/?{DECEMBER}", 28),
-        (f"/calendar/?{DECEMBER}&client=juniper", 32),
-        ("/calendar/?view=week&on=2026-12-15", 28),
-        ("/calendar/?view=list&month=2026-12", 28),
-        ("/calendar/horizon/", 27),
-        ("/calendar/horizon/?client=juniper", 32),
+        (f"/calendar/?{DECEMBER}", 17),
+        (f"/calendar/?{DECEMBER}&client=juniper", 21),
+        ("/calendar/?view=week&on=2026-12-15", 17),
+        ("/calendar/?view=list&month=2026-12", 17),
+        ("/calendar/horizon/", 16),
+        ("/calendar/horizon/?client=juniper", 21),
     ],
 )
 def test_the_pages_ask_the_database_as_often_for_many_windows_as_for_one(client, reader, address, most):
@@ -268,10 +269,9 @@ def test_a_public_holiday_stands_on_its_day_whatever_else_does(client, reader):
     assert client.get("/calendar/?month=2026-11").content.count(b"Thanksgiving Day") == 2
 
 
-def test_a_card_says_what_nobody_answers_for_and_what_holds_its_window(client, reader):
+def test_a_card_says_what_holds_its_window(client, reader):
     window = WindowFactory()
-    ClientFactory(uses=[window.system]).no_go_dates.create(on=date(2026, 12, 15), reason="Inspection")
+    freeze = FreezeFactory(name="Peak", starts_at=NOW, ends_at=NOW + timedelta(weeks=6))
+    Hold.objects.create(window=window, freeze=freeze, at=NOW)
     (card,) = days(shown(client))[date(2026, 12, 15)].windows
-    assert (card.line.open_conflicts, card.line.held_by) == (1, ())
-    assert b"1 open conflict" in client.get(f"/calendar/?{DECEMBER}").content
-    assert b"1 open conflict" in client.get("/calendar/horizon/").content
+    assert len(card.line.held_by) == 1
