@@ -1,6 +1,5 @@
 """Six months ahead: each system's windows month by month, with the downtime that is left."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,15 +10,12 @@ from django.db.models import prefetch_related_objects
 from changeboard import clock
 from changeboard.directory.models import System
 from maintenance.domain import days
+from maintenance.domain import rhythm as rhythms
 from maintenance.domain.days import MIDNIGHT, month_after
 from maintenance.models import Freeze, Window
 from maintenance.queries import concerned, lists
 from maintenance.queries.calendar_days import Card
 from maintenance.queries.concerned import Reach
-
-PLACES = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
-WEEKDAYS = {"MO": "Mon", "TU": "Tue", "WE": "Wed", "TH": "Thu", "FR": "Fri", "SA": "Sat", "SU": "Sun"}
-ONE_DAY_A_MONTH = re.compile(r"FREQ=MONTHLY;BYDAY=(-?\d)(\w\w)")
 
 
 @dataclass(frozen=True)
@@ -136,5 +132,5 @@ def _rhythm(system: System) -> str:
     if not active:
         return ""
     hour = f"{active[0].start_time:%H:%M}"
-    found = ONE_DAY_A_MONTH.fullmatch(active[0].rrule)
-    return f"{PLACES[found[1]]} {WEEKDAYS[found[2]]}, {hour}" if found and found[1] in PLACES else hour
+    rhythm = rhythms.read(active[0].rrule)
+    return f"{rhythms.short(rhythm)}, {hour}" if rhythm else hour

@@ -62,8 +62,8 @@ def waive(request: Visit, window: Window) -> HttpResponse:
         messages.success(request, f"{window} goes on with a waiver.")
         return redirect(window)
     page = page_of(window, person=request.user, now=clock.now())
-    picture = {"form": form, "window": window, "act": "waive", "picture": page}
-    return render(request, "maintenance/window_act.html", picture, status=tried.status)
+    picture = {"form": form, "window": window, "picture": page}
+    return render(request, "maintenance/window_waive.html", picture, status=tried.status)
 
 
 @require_POST
