@@ -12,10 +12,17 @@ AUDIENCES: dict[str, str] = {
 WHEN: dict[str, str] = {
     When.EVERY_WINDOW: "Every window",
     When.SHORT_NOTICE_ONLY: "Windows with a short-notice change",
+    When.EMERGENCY_ONLY: "Windows with an emergency change",
+    When.DOWNTIME_ONLY: "Windows with downtime",
+    When.NO_DOWNTIME_ONLY: "Windows without downtime",
 }
 MILESTONES: dict[str, str] = {
+    Milestone.EARLIEST: "Months ahead",
+    Milestone.EARLY: "Weeks ahead",
     Milestone.TWO_WEEKS: "Two weeks",
+    Milestone.MIDWAY: "Over a week ahead",
     Milestone.ONE_WEEK: "One week",
+    Milestone.SOON: "Days ahead",
     Milestone.DAY_BEFORE: "Day before",
     Milestone.DAY_OF: "Day of",
     Milestone.STARTING: "Starting",

@@ -20,8 +20,12 @@ GRACE = timedelta(minutes=15)
 BANDS = (50, 60, 70, 80, 90, 95, 99)
 LEVELS = ("low", "moderate", "high", "critical")
 MILESTONES = {
+    "earliest": "Months before",
+    "early": "Weeks before",
     "two_weeks": "Two weeks before",
+    "midway": "Over a week before",
     "one_week": "One week before",
+    "soon": "Days before",
     "day_before": "Day before",
     "day_of": "Day of",
     "starting": "Starting",

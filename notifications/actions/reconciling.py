@@ -18,7 +18,7 @@ from notifications.domain.milestones import RETRACTIONS, Line
 from notifications.domain.plan import Planned, plan
 from notifications.domain.reconciling import Changes
 from notifications.models import URGENT, USUAL, Delivery, Notice
-from notifications.queries import pictures
+from notifications.queries import pictures, policy
 from notifications.queries.touched import Touched, touched
 
 
@@ -44,9 +44,9 @@ class Tally:
 
 def reconcile(*, now: datetime) -> Tally:
     """Bring the ledger to what the plan says for every window that is near. Answers what was written."""
-    lines = pictures.policy()
+    lines = policy.lines()
     tally = Tally()
-    for window_id in pictures.windows_to_plan(now=now):
+    for window_id in pictures.windows_to_plan(now=now, lines=lines):
         tally += reconcile_window(window_id, lines=lines, now=now)
     return tally
 
@@ -64,7 +64,7 @@ def reconcile_window(window_id: int, *, now: datetime, lines: Sequence[Line] | N
     if not entries and now >= window.ends_at:
         # Over before we knew of it (imported history): there is nobody left to tell.
         return Tally()
-    lines = pictures.policy() if lines is None else lines
+    lines = policy.lines() if lines is None else lines
     wanted = plan(picture, lines, pictures.readers(window, touches), entries)
     folded = folding.fold(wanted, entries, picture, now)
     return _write(window, domain.changes(folded, entries, window.revision))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from notifications.domain.milestones import DAY, HOUR, STARTING_LEAD, Milestone
+from notifications.domain.milestones import DAY, HOUR, STARTING_MINUTES, Milestone
 
 RETRACTION_LEAD = timedelta(hours=12)
 NEAR = timedelta(hours=2)
@@ -46,6 +46,8 @@ class Moments:
     is_cancelled: bool = False
     retracted_starts_at: datetime | None = None
     retracted_ends_at: datetime | None = None
+    # How long before the start it is shown: the policy's word.
+    minutes_before: int = STARTING_MINUTES
 
     @property
     def last_end(self) -> datetime:
@@ -79,7 +81,7 @@ def _of_the_window(window: Moments, now: datetime) -> Showing:
         over_at = window.done_at + HOUR
         return Showing(P.DONE, over_at) if now < over_at else Showing(P.NOTHING, None)
     if not window.is_running:
-        opens_at = window.starts_at - STARTING_LEAD
+        opens_at = window.starts_at - timedelta(minutes=window.minutes_before)
         if now < opens_at:
             return Showing(P.NOTHING, opens_at)
         if now < window.starts_at:

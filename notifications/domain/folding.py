@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from notifications.domain.lifecycle import TOLD, State
-from notifications.domain.milestones import AHEAD, ORDER, RETRACTIONS, Milestone
+from notifications.domain.milestones import AHEAD, ORDER, RETRACTIONS, WELL_AHEAD, Milestone
 from notifications.domain.plan import Entry, Planned, WindowPicture
 
 M = Milestone
@@ -53,7 +53,7 @@ def _newest_only(due: list[Planned]) -> list[Planned]:
 
 def carrier(milestone: Milestone) -> Milestone | None:
     """Which later notice says the same when this one is too late; None when nothing does."""
-    return M.DAY_BEFORE if milestone in (M.TWO_WEEKS, M.ONE_WEEK) else None
+    return M.DAY_BEFORE if milestone in WELL_AHEAD else None
 
 
 def _told_the_same(window: WindowPicture, ledger: Sequence[Entry]) -> set[tuple[int, str, Milestone]]:

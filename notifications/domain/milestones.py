@@ -9,6 +9,8 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from changeboard import clock
+from notifications.domain import quiet
+from notifications.domain.quiet import Quiet
 
 
 class Audience(StrEnum):
@@ -18,13 +20,24 @@ class Audience(StrEnum):
 
 
 class When(StrEnum):
+    """Which windows a line of the policy is about."""
+
     EVERY_WINDOW = "every_window"
     SHORT_NOTICE_ONLY = "short_notice_only"
+    EMERGENCY_ONLY = "emergency_only"
+    DOWNTIME_ONLY = "downtime_only"
+    NO_DOWNTIME_ONLY = "no_downtime_only"
 
 
 class Milestone(StrEnum):
+    """In the order of their days: four are named by their day, four others take any day between those."""
+
+    EARLIEST = "earliest"
+    EARLY = "early"
     TWO_WEEKS = "two_weeks"
+    MIDWAY = "midway"
     ONE_WEEK = "one_week"
+    SOON = "soon"
     DAY_BEFORE = "day_before"
     DAY_OF = "day_of"
     STARTING = "starting"
@@ -36,7 +49,14 @@ class Milestone(StrEnum):
 
 
 M = Milestone
-AHEAD = (M.TWO_WEEKS, M.ONE_WEEK, M.DAY_BEFORE, M.DAY_OF)
+# From how many days before the start to how many each milestone may lie: none can pass another one.
+SLOTS = {
+    M.EARLIEST: (31, 180), M.EARLY: (15, 30), M.TWO_WEEKS: (14, 14), M.MIDWAY: (8, 13), M.ONE_WEEK: (7, 7),
+    M.SOON: (2, 6), M.DAY_BEFORE: (1, 1), M.DAY_OF: (0, 0),
+}  # fmt: skip
+AHEAD = tuple(SLOTS)
+# A contract or a quiet period may bring these forward; a reminder keeps its day.
+WELL_AHEAD = AHEAD[: AHEAD.index(M.DAY_BEFORE)]
 POINT_OF_SERVICE = (M.STARTING, M.UNDER_WAY, M.EXTENDED, M.DONE)
 OF_POLICY = (*AHEAD, *POINT_OF_SERVICE)
 RETRACTIONS = (M.MOVED, M.CANCELLED)
@@ -46,40 +66,73 @@ ORDER = (*OF_POLICY, *RETRACTIONS)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-STARTING_LEAD = HOUR
+STARTING_MINUTES = 60
 DAY_OF_LEAD = 2 * HOUR
 DAY_BEFORE_CLOSES = timedelta(minutes=30)
-STANDARD_DAYS = {M.TWO_WEEKS: 14, M.ONE_WEEK: 7, M.DAY_BEFORE: 1, M.DAY_OF: 0}
+STANDARD_DAYS = {
+    M.EARLIEST: 60, M.EARLY: 30, M.TWO_WEEKS: 14, M.MIDWAY: 10, M.ONE_WEEK: 7, M.SOON: 3, M.DAY_BEFORE: 1,
+    M.DAY_OF: 0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the notice policy. `days_before` and `local_hour` matter to the milestones ahead only."""
+    """One line of the notice policy. `days_before` and `local_hour` matter to the milestones ahead only,
+    `minutes_before` to *starting* only. No systems (ids) or no channels: all of them.
+
+    `quiet` are the quiet periods that bind its audience.
+    """
 
     audience: Audience
     when: When
     milestone: Milestone
     days_before: int = 0
     local_hour: int = 9
+    minutes_before: int = STARTING_MINUTES
+    systems: frozenset[int] = frozenset()
+    channels: frozenset[str] = frozenset()
+    quiet: tuple[Quiet, ...] = ()
+
+    def is_about(self, system_id: int) -> bool:
+        return not self.systems or system_id in self.systems
+
+    def goes_by(self, channel: str) -> bool:
+        return not self.channels or channel in self.channels
 
 
-def due_ahead(line: Line, starts_at: datetime, zone: str, contract_days: int | None = None) -> datetime:
+def slot_of(days_before: int) -> Milestone:
+    """The milestone that lies so many days (0 to 180) before the start."""
+    return next(each for each, (least, most) in SLOTS.items() if least <= days_before <= most)
+
+
+def due_ahead(
+    line: Line,
+    starts_at: datetime,
+    zone: str,
+    contract_days: int | None = None,
+    known_at: datetime | None = None,
+) -> datetime:
     """When a milestone ahead of the start is due for a contact in `zone` (UTC).
 
-    A contract that asks for more days than the policy moves the two-week notice earlier, never later.
-    The day-of notice comes at least two hours before the start: 09:00 in Honolulu is after 11:00 in Chicago.
+    A contract that asks for more days than the policy moves the notice earlier, never later, and so does a
+    quiet period, unless the date became known (`known_at`) too late for that. Reminders, the day before and
+    on the day, keep their day. The day-of notice comes at least two hours before the start: 09:00 in Honolulu
+    is after 11:00 in Chicago.
     """
-    days = line.days_before
-    if line.milestone is M.TWO_WEEKS:
-        days = max(days, contract_days or 0)
-    due = clock.days_before(starts_at, days, zone, time(line.local_hour))
-    return min(due, starts_at - DAY_OF_LEAD) if line.milestone is M.DAY_OF else due
+    wall = time(line.local_hour)
+    if line.milestone not in WELL_AHEAD:
+        due = clock.days_before(starts_at, line.days_before, zone, wall)
+        return min(due, starts_at - DAY_OF_LEAD) if line.milestone is M.DAY_OF else due
+    due = clock.days_before(starts_at, max(line.days_before, contract_days or 0), zone, wall)
+    return quiet.brought_forward(due, wall, zone, line.quiet, known_at) if line.quiet else due
 
 
-def too_late_ahead(line: Line, starts_at: datetime, zone: str) -> datetime:
-    """After this instant the notice is no longer worth sending (UTC)."""
-    if line.milestone in (M.TWO_WEEKS, M.ONE_WEEK):
-        return clock.days_before(starts_at, 1, zone, time(line.local_hour))
+def too_late_ahead(line: Line, starts_at: datetime, zone: str, reminder_hour: int | None = None) -> datetime:
+    """After this instant the notice is no longer worth sending (UTC). `reminder_hour` is that of the
+    day-before notice, where it is not the line's own."""
+    if line.milestone in WELL_AHEAD:
+        hour = line.local_hour if reminder_hour is None else reminder_hour
+        return clock.days_before(starts_at, 1, zone, time(hour))
     return starts_at - DAY_BEFORE_CLOSES if line.milestone is M.DAY_BEFORE else starts_at
 
 

@@ -6,12 +6,12 @@ else, and what a contact heard already is not said twice.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from notifications.domain import milestones
 from notifications.domain.lifecycle import TOLD, State
-from notifications.domain.milestones import AHEAD, Audience, Line, Milestone, When
+from notifications.domain.milestones import AHEAD, POINT_OF_SERVICE, Audience, Line, Milestone, When
 
 M = Milestone
 OMS = "oms"
@@ -35,6 +35,9 @@ class WindowPicture:
     id: int
     revisions: tuple[Revision, ...]
     is_short_notice: bool = False
+    system_id: int = 0
+    has_emergency: bool = False
+    takes_downtime: bool = True
     started_at: datetime | None = None
     extended_at: datetime | None = None
     expected_end_at: datetime | None = None
@@ -56,6 +59,17 @@ class WindowPicture:
     def ends_at(self) -> datetime:
         return max(self.present.ends_at, self.expected_end_at or self.present.ends_at)
 
+    def is_meant_by(self, line: Line) -> bool:
+        """Whether a line of the policy is about this window: its system, and what kind of window it is."""
+        is_kind = {
+            When.EVERY_WINDOW: True,
+            When.SHORT_NOTICE_ONLY: self.is_short_notice,
+            When.EMERGENCY_ONLY: self.has_emergency,
+            When.DOWNTIME_ONLY: self.takes_downtime,
+            When.NO_DOWNTIME_ONLY: not self.takes_downtime,
+        }
+        return is_kind[line.when] and line.is_about(self.system_id)
+
     def revision(self, number: int) -> Revision:
         return next((known for known in self.revisions if known.number == number), self.revisions[0])
 
@@ -73,9 +87,7 @@ class Reader:
 
     @property
     def kind(self) -> "Kind":
-        return Kind(
-            self.audience, self.zone, self.contract_days, self.channel == OMS, self.wants_point_of_service
-        )
+        return Kind(self.audience, self.zone, self.contract_days, self.channel, self.wants_point_of_service)
 
 
 class Entry(NamedTuple):
@@ -124,8 +136,12 @@ class Kind(NamedTuple):
     audience: Audience
     zone: str
     contract_days: int | None
-    is_order_system: bool
+    channel: str
     wants_point_of_service: bool
+
+    @property
+    def is_order_system(self) -> bool:
+        return self.channel == OMS
 
 
 class Times(NamedTuple):
@@ -148,7 +164,7 @@ def plan(
     retractions = list(retract(window, ledger))
     if window.is_cancelled:
         return retractions
-    by_policy = [line for line in lines if line.when is When.EVERY_WINDOW or window.is_short_notice]
+    by_policy = [line for line in lines if window.is_meant_by(line)]
     wanted: dict[tuple[int, str, Milestone], Planned] = {row.key: row for row in retractions}
     times: dict[Kind, list[Times]] = {}
     for reader in readers:
@@ -194,18 +210,31 @@ def _last_heard(window: WindowPicture, ledger: Sequence[Entry]) -> list[Entry]:
 
 
 def asked_for(kind: Kind, lines: Iterable[Line], window: WindowPicture) -> Iterator[Times]:
-    """What the policy asks for one kind of reader, line by line."""
-    start = window.present.starts_at
+    """What the policy asks for one kind of reader, in the order of the milestones."""
+    mine: dict[Milestone, Line] = {}
     for line in lines:
-        if line.audience is not kind.audience:
-            continue
-        if line.milestone in AHEAD:
-            if not kind.is_order_system:
-                due = milestones.due_ahead(line, start, kind.zone, kind.contract_days)
-                closes = milestones.too_late_ahead(line, start, kind.zone)
-                yield Times(line.milestone, due, None if _is_refused(window, kind) else due, closes)
-        elif kind.is_order_system or kind.wants_point_of_service or kind.audience is not Audience.CLIENTS:
-            yield from _at_service(line.milestone, window, kind)
+        if line.audience is kind.audience and line.goes_by(kind.channel):
+            mine.setdefault(line.milestone, line)
+    if not kind.is_order_system:
+        yield from _ahead(kind, [mine[each] for each in AHEAD if each in mine], window)
+    if kind.is_order_system or kind.wants_point_of_service or kind.audience is not Audience.CLIENTS:
+        for milestone in POINT_OF_SERVICE:
+            if milestone in mine:
+                yield from _at_service(mine[milestone], window, kind)
+
+
+def _ahead(kind: Kind, lines: Sequence[Line], window: WindowPicture) -> Iterator[Times]:
+    """The contract moves the first of them; none is due after one that is told later."""
+    start, known_at = window.present.starts_at, window.present.at
+    reminder = next((line.local_hour for line in lines if line.milestone is M.DAY_BEFORE), None)
+    found: list[Times] = []
+    for line in reversed(lines):
+        contract = kind.contract_days if line is lines[0] else None
+        due = milestones.due_ahead(line, start, kind.zone, contract, known_at)
+        due = min(due, found[-1].due_at) if found else due
+        closes = milestones.too_late_ahead(line, start, kind.zone, reminder)
+        found.append(Times(line.milestone, due, None if _is_refused(window, kind) else due, closes))
+    return reversed(found)
 
 
 def _is_refused(window: WindowPicture, kind: Kind) -> bool:
@@ -213,12 +242,12 @@ def _is_refused(window: WindowPicture, kind: Kind) -> bool:
     return window.is_over_budget and kind.audience is Audience.CLIENTS
 
 
-def _at_service(milestone: Milestone, window: WindowPicture, kind: Kind) -> Iterator[Times]:
+def _at_service(line: Line, window: WindowPicture, kind: Kind) -> Iterator[Times]:
     """Starting and, in an OMS, under way follow the clock; the rest follows Go Time."""
-    start, end = window.present.starts_at, window.ends_at
+    milestone, start, end = line.milestone, window.present.starts_at, window.ends_at
     closes = milestones.too_late_at_service(milestone, start, end)
     if milestone is M.STARTING:
-        due: datetime = start - milestones.STARTING_LEAD
+        due: datetime = start - timedelta(minutes=line.minutes_before)
         yield Times(milestone, due, due, closes)
     elif milestone is M.UNDER_WAY:
         by_clock = start if kind.is_order_system else None

@@ -4,7 +4,7 @@ from notifications.models.display import Shown
 from notifications.models.invitation import Invitation
 from notifications.models.ledger import BY_PROGRAM, URGENT, USUAL, Attempt, Delivery, Notice
 from notifications.models.news_mail import NewsLine, NewsMail, NewsMailState
-from notifications.models.policy import PolicyLine
+from notifications.models.policy import NoticePolicy, PolicyLine, QuietPeriod
 from notifications.models.subscriber import Subscriber, SubscriberMail, SubscriberMailState
 from notifications.models.tick import Backlog, Tick
 from notifications.models.words import Words
@@ -23,7 +23,9 @@ __all__ = [
     "NewsMail",
     "NewsMailState",
     "Notice",
+    "NoticePolicy",
     "PolicyLine",
+    "QuietPeriod",
     "Shown",
     "Subscriber",
     "SubscriberMail",

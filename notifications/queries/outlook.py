@@ -14,7 +14,7 @@ from notifications.domain.milestones import Line
 from notifications.domain.outlook import Going
 from notifications.domain.plan import Entry, Reader, WindowPicture
 from notifications.models import BY_PROGRAM
-from notifications.queries import pictures
+from notifications.queries import pictures, policy
 from notifications.queries.touched import Touched, touched
 
 
@@ -69,8 +69,8 @@ def windows_ahead(
     *, now: datetime, until: datetime, lines: Sequence[Line] | None = None
 ) -> list[WindowAhead]:
     """Every window about which something may go out by `until`. Eleven queries, and at most three a window."""
-    lines = pictures.policy() if lines is None else lines
-    ids = pictures.windows_to_plan(now=now, until=until)
+    lines = policy.lines() if lines is None else lines
+    ids = pictures.windows_to_plan(now=now, until=until, lines=lines)
     windows = list(Window.objects.filter(pk__in=ids).select_related("system").order_by("starts_at", "pk"))
     touches = touched(ids)
     found = pictures.pictures(windows, touches, now=now)

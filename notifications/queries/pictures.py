@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import BooleanField, ExpressionWrapper, Max, Min, Q
@@ -11,10 +12,11 @@ from changeboard.directory.queries.affected import affected_clients
 from changeboard.history.models import Event
 from maintenance.models import Hold, Window, WindowRevision
 from maintenance.queries import announceable
+from notifications.domain import quiet
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Audience, Line, Milestone
 from notifications.domain.plan import Entry, Reader, Revision, WindowPicture
-from notifications.models import Delivery, PolicyLine
+from notifications.models import Delivery
 from notifications.queries.touched import Touched
 
 AHEAD = timedelta(days=62)
@@ -26,10 +28,16 @@ AUDIENCES = {each.value: each for each in Audience}
 STATES = {each.value: each for each in State}
 
 
-def policy() -> list[Line]:
-    """The lines in force; every-window lines first. One query."""
-    lines = PolicyLine.objects.in_force().order_by("audience", "when", "-days_before", "id")
-    return [line.as_line() for line in lines]
+def meant(window: Window, touches: Touched | None) -> WindowPicture:
+    """What a line of the policy asks about a window, and nothing else. No query."""
+    return WindowPicture(
+        window.pk,
+        (),
+        is_short_notice=touches is not None and touches.is_short_notice,
+        system_id=window.system_id,
+        has_emergency=touches is not None and touches.has_emergency,
+        takes_downtime=window.takes_downtime,
+    )
 
 
 def pictures(
@@ -42,10 +50,9 @@ def pictures(
     refused = announceable.kept_back(windows)
     held = set(Hold.objects.open().filter(window__in=windows).values_list("window", flat=True))
     return {
-        window.pk: WindowPicture(
-            id=window.pk,
+        window.pk: replace(
+            meant(window, touches.get(window.pk)),
             revisions=tuple(revisions.get(window.pk) or [_only_revision(window)]),
-            is_short_notice=touches[window.pk].is_short_notice if window.pk in touches else False,
             started_at=window.started_at,
             extended_at=_runs_over_since(window, extended.get(window.pk), now),
             expected_end_at=window.expected_end_at,
@@ -134,12 +141,13 @@ def ledger(window: Window) -> list[Entry]:
     ]  # fmt: skip
 
 
-def windows_to_plan(*, now: datetime, until: datetime | None = None) -> list[int]:
-    """Ids of the windows whose notices may be due by `until` (now), change or be retracted, soonest first.
+def windows_to_plan(*, now: datetime, lines: Sequence[Line], until: datetime | None = None) -> list[int]:
+    """Ids of the windows whose notices may be due by `until` (now) under these lines, change or be retracted,
+    soonest first. Two queries.
 
-    Those that start within reach, ended within nine days, or were moved or cancelled lately. Three queries.
+    Those that start within reach, ended within nine days, or were moved or cancelled lately.
     """
-    near = Q(starts_at__lt=(until or now) + reach(), ends_at__gt=now - BEHIND)
+    near = Q(starts_at__lt=(until or now) + reach(lines), ends_at__gt=now - BEHIND)
     retracted = Q(
         pk__in=WindowRevision.objects.filter(revision__gt=0, at__gt=now - RETRACTED).values("window_id")
     )
@@ -148,9 +156,10 @@ def windows_to_plan(*, now: datetime, until: datetime | None = None) -> list[int
     )
 
 
-def reach() -> timedelta:
-    """How far ahead of its window the first notice of anybody may be due: two months, or more where the
-    policy or a contract asks for more. Two queries."""
-    longest = Client.objects.active().aggregate(days=Max("contract_lead_days"))["days"] or 0
-    by_policy = PolicyLine.objects.in_force().aggregate(days=Max("days_before"))["days"] or 0
-    return max(AHEAD, timedelta(days=max(longest, by_policy) + 7))
+def reach(lines: Sequence[Line]) -> timedelta:
+    """How far ahead of its window the first notice of anybody may be due: two months, or more where a line or
+    a contract asks for more, or a quiet period brings it forward. One query."""
+    contract = Client.objects.active().aggregate(days=Max("contract_lead_days"))["days"] or 0
+    days = max([contract, *(line.days_before for line in lines)])
+    periods = {each for line in lines for each in line.quiet}
+    return max(AHEAD, timedelta(days=days + quiet.longest(periods) + 7))

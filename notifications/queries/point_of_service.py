@@ -15,6 +15,7 @@ from maintenance.models import Hold, Window, WindowRevision, WindowState
 from notifications.domain import display, wording
 from notifications.domain.display import Moments, Phase, Showing
 from notifications.models import Delivery
+from notifications.queries import pictures, policy
 from notifications.queries.pictures import done_at
 from notifications.queries.touched import ServiceTouched, Touched, touched
 from notifications.queries.uses import Uses, by_service
@@ -86,13 +87,15 @@ def _z(instant: datetime | None) -> str | None:
 
 
 def answer(client: Client, *, now: datetime) -> Answer:
-    """What this client's order system shows at `now`. At most nine queries, whatever is planned."""
+    """What this client's order system shows at `now`. At most ten queries, whatever is planned."""
     windows = _windows_near(now)
     touches = touched([window.pk for window in windows])
     uses = _uses(client)
     mine = [window for window in windows if _concerns(uses, window, touches.get(window.pk, Touched()))]
     retracted = _retracted(client, mine)
-    shown = [(window, display.showing(_moments(window, retracted.get(window.pk)), now)) for window in mine]
+    leads = _leads(mine, touches)
+    moments = {window: _moments(window, retracted.get(window.pk), leads[window.pk]) for window in mine}
+    shown = [(window, display.showing(of_window, now)) for window, of_window in moments.items()]
     changes = [showing.next_change_at for _, showing in shown if showing.next_change_at is not None]
     next_change_at = min(changes, default=None)
     shown = [(window, showing) for window, showing in shown if showing.phase is not Phase.NOTHING]
@@ -151,7 +154,16 @@ def _retracted(client: Client, windows: Sequence[Window]) -> dict[int, WindowRev
     }
 
 
-def _moments(window: Window, old: WindowRevision | None) -> Moments:
+def _leads(windows: Sequence[Window], touches: dict[int, Touched]) -> dict[int, int]:
+    """By window: how many minutes before its start the policy has it shown. One query; none without windows."""
+    lines = policy.starting() if windows else []
+    return {
+        window.pk: policy.starting_minutes(pictures.meant(window, touches.get(window.pk)), lines)
+        for window in windows
+    }
+
+
+def _moments(window: Window, old: WindowRevision | None, minutes_before: int) -> Moments:
     return Moments(
         starts_at=window.starts_at,
         ends_at=window.ends_at,
@@ -161,6 +173,7 @@ def _moments(window: Window, old: WindowRevision | None) -> Moments:
         is_cancelled=window.state == WindowState.CANCELLED,
         retracted_starts_at=old.starts_at if old else None,
         retracted_ends_at=old.ends_at if old else None,
+        minutes_before=minutes_before,
     )
 
 

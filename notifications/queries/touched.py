@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from changes.domain.lifecycle import RODE
-from changes.models import Change, Impact
+from changes.models import Change, Impact, Kind
 from notifications.domain import wording
 
 # Whether a service that is not as usual can still be read, as clients are told.
@@ -58,6 +58,7 @@ class Riding:
     # Ids of all that it touches, also without impact; systems with those that provide its services.
     touches_systems: frozenset[int] = frozenset()
     touches_services: frozenset[int] = frozenset()
+    is_emergency: bool = False
 
     @property
     def planned_down(self) -> str:
@@ -84,6 +85,10 @@ class Touched:
     @property
     def is_short_notice(self) -> bool:
         return any(change.is_short_notice for change in self.riding)
+
+    @property
+    def has_emergency(self) -> bool:
+        return any(change.is_emergency for change in self.riding)
 
     @property
     def worst_impact(self) -> str:
@@ -142,4 +147,5 @@ def _riding(change: Change) -> Riding:
         ),
         touches_systems=frozenset({system.pk for system in change.systems.all()} | providers(change)),
         touches_services=frozenset(change.touched_services()),
+        is_emergency=change.kind == Kind.EMERGENCY,
     )

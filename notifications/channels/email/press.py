@@ -9,11 +9,11 @@ import css_inline
 from django.conf import settings
 from django.template.loader import select_template
 
-from notifications.domain.milestones import Audience, Milestone
+from notifications.domain.milestones import WELL_AHEAD, Audience, Milestone
 from notifications.queries.letters import Letter
 
 # A milestone without a wording of its own borrows one; every wording goes by the true lead anyway.
-LIKE = {Milestone.ONE_WEEK: Milestone.TWO_WEEKS, Milestone.DAY_OF: Milestone.DAY_BEFORE}
+LIKE = {**dict.fromkeys(WELL_AHEAD, Milestone.TWO_WEEKS), Milestone.DAY_OF: Milestone.DAY_BEFORE}
 FALLBACK = {
     Audience.CLIENTS: (Audience.CLIENTS,),
     Audience.INTERNAL: (Audience.INTERNAL, Audience.CLIENTS),

@@ -206,11 +206,11 @@ def test_the_answer_costs_the_same_queries_with_one_window_or_three(
     ask, at, window, ris, django_assert_num_queries
 ):
     at(START)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ask()
     from tests.factories.maintenance import WindowFactory
 
     for day in (16, 17):
         WindowFactory(system=ris, on=date(2026, 12, day), reference=f"RIS-2026-12-{day}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ask()

@@ -1,6 +1,6 @@
 """The whole promise without a database: a ledger, a clock, a mail server that may be down, and mailboxes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from notifications.domain import folding
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import RETRACTIONS, Line, Milestone
 from notifications.domain.plan import Entry, Planned, Reader, Revision, WindowPicture, plan
+from notifications.domain.quiet import Quiet
 from notifications.domain.reconciling import Changes, changes
 
 
@@ -59,6 +60,12 @@ class World:
     left: set[int] = field(default_factory=set)
     mails: list[Mail] = field(default_factory=list)
     is_down: bool = False
+    quiet: list[Quiet] = field(default_factory=list)
+
+    @property
+    def policy(self) -> list[Line]:
+        """The lines, each with the quiet periods."""
+        return [replace(line, quiet=tuple(self.quiet)) for line in self.lines]
 
     @property
     def present(self) -> Revision:
@@ -77,7 +84,7 @@ class World:
             each._replace(is_reachable=each.contact_id not in self.left) for each in self.ledger.entries
         ]
         readers = [reader for pk, reader in self.readers.items() if pk not in self.left]
-        wanted = folding.fold(plan(picture, self.lines, readers, entries), entries, picture, self.now)
+        wanted = folding.fold(plan(picture, self.policy, readers, entries), entries, picture, self.now)
         self.ledger.write(changes(wanted, entries, self.present.number), self.present.number)
         self._send()
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notifications.domain.milestones import STANDARD_DAYS, Audience, Line, Milestone, When
+from notifications.domain.milestones import AHEAD, STANDARD_DAYS, Audience, Line, Milestone, When
 from notifications.domain.plan import Reader, Revision
+from notifications.domain.quiet import Quiet
 from tests.notifications.domain.a_window import END, ORIGINAL, START
 from tests.notifications.domain.simulation import Mail, World
 
@@ -15,7 +16,6 @@ M = Milestone
 # `make test` searches a little; the full search is 10,000 (see the README).
 HISTORIES = int(os.environ.get("HISTORIES", "150"))
 ZONES = ("America/Chicago", "Pacific/Honolulu", "Asia/Kolkata", "Europe/London", "Pacific/Kiritimati")
-AHEAD = (M.TWO_WEEKS, M.ONE_WEEK, M.DAY_BEFORE, M.DAY_OF)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 acts = st.one_of(
@@ -25,7 +25,8 @@ acts = st.one_of(
     st.tuples(st.just("concerns"), st.integers(1, 5)),
     st.tuples(st.just("no longer concerns"), st.integers(1, 5)),
     st.tuples(st.just("leaves"), st.integers(1, 5)),
-    st.tuples(st.just("policy"), st.integers(0, 3)),
+    st.tuples(st.just("policy"), st.integers(0, len(AHEAD) - 1)),
+    st.tuples(st.just("quiet"), st.integers(-2, 30)),
     st.tuples(st.just("outage"), st.integers(1, 72)),
 )
 
@@ -60,11 +61,21 @@ def do(world: World, act: str, figure: int) -> None:
         asked = line(AHEAD[figure])
         world.lines = [each for each in world.lines if each != asked] or [line(M.DAY_BEFORE)]
         world.lines += [] if asked in world.lines else [asked]
+    elif act == "quiet":
+        keep_quiet(world, figure)
     elif act == "outage":
         world.is_down = True
         world.walk(figure * HOUR)
         world.is_down = False
     world.tick()
+
+
+def keep_quiet(world: World, days: int) -> None:
+    """A quiet period of up to a week that begins in so many days; one that stands already is taken back."""
+    first = (world.now + days * DAY).date()
+    others = [each for each in world.quiet if not each.covers(first)]
+    told = [Quiet(first, first + days % 7 * DAY, world.now)]
+    world.quiet = others if len(others) < len(world.quiet) else [*others, *told]
 
 
 def is_over(world: World) -> bool:

@@ -1,11 +1,13 @@
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notifications.domain import folding
 from notifications.domain.lifecycle import State
-from notifications.domain.milestones import Audience, Milestone
+from notifications.domain.milestones import Audience, Line, Milestone, When
 from notifications.domain.plan import Entry, Reader, Revision, plan
 from tests.notifications.domain.a_window import (
     CIO,
@@ -193,3 +195,45 @@ def test_what_was_told_is_planned_but_not_sent_again(readers):
         Entry(row.contact_id, row.channel, 0, row.milestone, row.audience, State.ACCEPTED) for row in rows
     ]
     assert plan(picture, CLIENTS, readers, ledger) == rows
+
+
+def test_a_contract_moves_the_first_notice_of_the_policy_and_no_other():
+    asks = replace(DESK, contract_days=30)
+    lines = [Line(Audience.CLIENTS, When.EVERY_WINDOW, M.MIDWAY, 10), *CLIENTS]
+    found = {row.milestone: (START - row.due_at).days for row in plan(window(), lines, [asks], [])}
+    assert found == {M.TWO_WEEKS: 30, M.MIDWAY: 10, M.DAY_BEFORE: 1}
+    early = [Line(Audience.CLIENTS, When.EVERY_WINDOW, M.EARLY, 21), *lines]
+    found = {row.milestone: (START - row.due_at).days for row in plan(window(), early, [asks], [])}
+    assert found == {M.EARLY: 30, M.TWO_WEEKS: 14, M.MIDWAY: 10, M.DAY_BEFORE: 1}
+
+
+def test_a_line_about_one_system_says_nothing_of_the_others():
+    about_ris = [replace(line, systems=frozenset({7})) for line in CLIENTS]
+    assert plan(window(system_id=8), about_ris, [DESK], []) == []
+    assert milestones_of(plan(window(system_id=7), about_ris, [DESK], [])) == [M.TWO_WEEKS, M.DAY_BEFORE]
+
+
+def test_a_line_about_one_channel_reaches_nobody_by_another():
+    by_phone = [replace(line, channels=frozenset({"phone"})) for line in CLIENTS]
+    assert plan(window(), by_phone, [DESK], []) == []
+    called = replace(DESK, channel="phone")
+    assert milestones_of(plan(window(), by_phone, [called], [])) == [M.TWO_WEEKS, M.DAY_BEFORE]
+
+
+@pytest.mark.parametrize(
+    ("when", "facts"),
+    [
+        (When.EMERGENCY_ONLY, {"has_emergency": True}),
+        (When.SHORT_NOTICE_ONLY, {"is_short_notice": True}),
+        (When.NO_DOWNTIME_ONLY, {"takes_downtime": False}),
+    ],
+)
+def test_a_line_about_a_kind_of_window_says_nothing_of_the_usual_ones(when, facts):
+    lines = [replace(line, when=when) for line in CLIENTS]
+    assert plan(window(), lines, [DESK], []) == []
+    assert milestones_of(plan(window(**facts), lines, [DESK], [])) == [M.TWO_WEEKS, M.DAY_BEFORE]
+
+
+def test_starting_is_said_as_many_minutes_before_as_the_policy_says():
+    lines = [replace(line, minutes_before=90) for line in CLIENTS]
+    assert plan(window(), lines, [ORDERS], [])[0].due_at == START - timedelta(minutes=90)

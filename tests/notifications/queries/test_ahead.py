@@ -13,7 +13,7 @@ def states(window, now):
 
 
 def test_with_nothing_in_the_ledger_the_dates_are_those_of_the_policy(window, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         found = tellings(window, now=window.starts_at - timedelta(days=30))
     circle = [each.milestone for each in found if each.audience == "Wider circle"]
     assert circle == ["Two weeks", "One week", "Day of"]
