@@ -1,7 +1,9 @@
 """The words that a person reads for the codes of this app."""
 
 from notifications.domain.ahead import Standing
-from notifications.domain.lifecycle import Act, State
+from notifications.domain.backoff import Kind
+from notifications.domain.chain import Kind as Sealed
+from notifications.domain.lifecycle import Act, Report, State
 from notifications.domain.milestones import Audience, Milestone, When
 
 AUDIENCES: dict[str, str] = {
@@ -45,6 +47,36 @@ STATES: dict[str, str] = {
     State.SKIPPED: "Skipped",
     State.SUPERSEDED: "Superseded",
     State.WAIVED: "Waived",
+}
+# What one try, or a later report, says.
+OUTCOMES: dict[str, str] = {
+    Kind.ACCEPTED: "Accepted",
+    Kind.OFFERED: "Offered",
+    Kind.TEMPORARY: "Not now",
+    Kind.PERMANENT: "Refused",
+    Kind.UNCERTAIN: "No answer",
+    Report.BOUNCED: "Bounced",
+    Report.SEEN: "Shown",
+    Report.ACKNOWLEDGED: "Acknowledged",
+}
+# What an order system reported, as the ledger keeps it.
+REPORTED: dict[str, str] = {
+    Report.SEEN: "Shown at the point of service: {phase}, revision {sequence}, {actor}; key {key}…",
+    Report.ACKNOWLEDGED: "Read at the point of service: {phase}, revision {sequence}, {actor}; key {key}…",
+}
+NO_SCREEN = "no screen named"
+SEALED: dict[str, str] = {Sealed.ANSWER: "Answer", Sealed.ACT: "Act", Sealed.ROUND: "Round"}
+# Where the chain over the proof is broken; `changed` names its own facts.
+BREAKS: dict[str, str] = {
+    "chain.content": "the link is not what was sealed: its digest does not fit its content",
+    "chain.gap": "the link before it is missing: expected {expected}, {missing} gone",
+    "chain.order": "the link does not follow the one before it",
+    "chain.changed": "the row is not what was sealed",
+    "chain.deleted": "the row {fact} that it seals is gone",
+    "chain.afterwards": "it says {at}, but at {round} nothing was left to seal: it was put in afterwards",
+    "chain.not_sealed": "row {fact} of {at} is in no link",
+    "chain.no_answer": "it says that it was told at {at} (“{answer}”), and no such answer stands in the ledger",
+    "chain.cut": "the chain does not know the head {head}: its end was cut off, or made anew",
 }
 # Where a milestone ahead of the start stands → its words, tone and drawing.
 STANDINGS: dict[str, tuple[str, str, str]] = {

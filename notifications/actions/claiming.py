@@ -53,9 +53,10 @@ RETURNING row.id
 FENCE = """
 UPDATE notifications_delivery AS row
 SET begun_at = %(at)s, lease_until = %(until)s, tries = row.tries + %(more)s,
-    message_id = ready.message_id, dated_at = ready.dated_at, subject = ready.subject, body_hash = ready.digest
+    message_id = ready.message_id, dated_at = ready.dated_at, subject = ready.subject, body_hash = ready.digest,
+    address = ready.address
 FROM unnest(%(ids)s::bigint[], %(names)s::text[], %(dates)s::timestamptz[], %(subjects)s::text[],
-            %(digests)s::text[]) AS ready (id, message_id, dated_at, subject, digest),
+            %(digests)s::text[], %(addresses)s::text[]) AS ready (id, message_id, dated_at, subject, digest, address),
      maintenance_window AS present
 WHERE row.id = ready.id AND row.state || '' = 'sending' AND row.lease_owner = %(owner)s
   AND row.lease_until > %(at)s AND present.id = row.window_id AND present.revision = row.revision
@@ -142,6 +143,7 @@ def fence(prepared: Sequence[Prepared], *, owner: str, at: datetime, again: bool
         "dates": [row.dated_at for row in rows],
         "subjects": [one.ready.subject[:250] for one in prepared],
         "digests": [one.ready.digest for one in prepared],
+        "addresses": [row.goes_to[:254] for row in rows],
     }
     with connection.cursor() as cursor:
         cursor.execute(FENCE, words)

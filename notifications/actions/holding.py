@@ -8,6 +8,7 @@ from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import conflict, refuse
 from notifications import labels
+from notifications.actions import sealing
 from notifications.domain import lifecycle
 from notifications.domain.backoff import Kind
 from notifications.domain.lifecycle import Act
@@ -38,6 +39,8 @@ def resend(delivery: Delivery, *, by: Person, at: datetime) -> Delivery:
     """A failed or bounced one is sent anew, with a name of its own: no server takes it for a repeat."""
     row = _after(delivery, Act.RESEND)
     _still_of_use(row, at)
+    # Its name so far is proof of what was tried under it, and goes now.
+    sealing.seal_window(row.window, now=at)
     row.try_at, row.tries, row.uncertain = at, 0, False
     row.resends += 1
     row.message_id, row.dated_at, row.accepted_at = "", None, None
@@ -64,7 +67,7 @@ def log_call(delivery: Delivery, *, note: str, by: Person, at: datetime) -> Deli
     if not note.strip():
         raise refuse("delivery.needs_reason", at_field="note")
     row.server_answer = f"By telephone: {note.strip()}"[:500]
-    row.accepted_at, row.try_at, row.reason = at, None, ""
+    row.accepted_at, row.try_at, row.reason, row.address = at, None, "", row.contact.address
     row.settled_at, row.settled_by = at, by
     row.save()
     Attempt.objects.create(delivery=row, at=at, outcome=Kind.ACCEPTED.value, answer=row.server_answer, by=by)
@@ -86,5 +89,7 @@ def _still_of_use(row: Delivery, at: datetime) -> None:
 
 def _noted(act: str, row: Delivery, *, by: Person, at: datetime, **facts: object) -> Delivery:
     milestone = labels.MILESTONES[row.milestone].lower()
-    record(act, row.window, by=by, at=at, milestone=milestone, contact=str(row.contact), **facts)
+    record(
+        act, row.window, by=by, at=at, milestone=milestone, contact=str(row.contact), delivery=row.pk, **facts
+    )
     return row

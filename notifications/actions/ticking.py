@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from notifications.actions import confirming, dispatching, inviting, reconciling
+from notifications.actions import confirming, dispatching, inviting, reconciling, sealing
 from notifications.actions.dispatching import Ring, Stop
 from notifications.models import Tick
 from notifications.models.ledger import BY_PROGRAM
@@ -36,6 +36,8 @@ def tick(*, now: datetime, most: int = 5000, ring: Ring | None = None) -> Tick:
     _count(
         found.tick_id, sent.accepted + sent.offered + invited + asked, sent.failed + uninvited, sent.skipped
     )
+    # What this round and those before it heard becomes part of the chain; senders do not wait for it.
+    sealing.seal(now=now)
     Tick.objects.filter(pk=found.tick_id).update(
         took_ms=round((time.monotonic() - began) * 1000),
         planned=wrote.planned,

@@ -24,6 +24,14 @@ class State(StrEnum):
     WAIVED = "waived"
 
 
+class Report(StrEnum):
+    """What the other side tells of a delivery later, on its own: an entry of the ledger like an answer."""
+
+    BOUNCED = "bounced"
+    SEEN = "seen"
+    ACKNOWLEDGED = "acknowledged"
+
+
 class Act(StrEnum):
     CLAIM = "claim"
     ACCEPT = "accept"

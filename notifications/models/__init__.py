@@ -5,6 +5,7 @@ from notifications.models.invitation import Invitation
 from notifications.models.ledger import BY_PROGRAM, URGENT, USUAL, Attempt, Delivery, Notice
 from notifications.models.news_mail import NewsLine, NewsMail, NewsMailState
 from notifications.models.policy import NoticePolicy, PolicyLine, QuietPeriod
+from notifications.models.seal import Seal
 from notifications.models.subscriber import Subscriber, SubscriberMail, SubscriberMailState
 from notifications.models.tick import Backlog, Tick
 from notifications.models.words import Words
@@ -26,6 +27,7 @@ __all__ = [
     "NoticePolicy",
     "PolicyLine",
     "QuietPeriod",
+    "Seal",
     "Shown",
     "Subscriber",
     "SubscriberMail",

@@ -13,6 +13,8 @@ class Shown(models.Model):
     phase = models.CharField(max_length=12, choices=[(phase.value, phase.value) for phase in Phase])
     sequence = models.PositiveIntegerField()
     actor = models.CharField(max_length=120, blank=True)
+    # The first letters of the client's key that the report came with: keys are replaced.
+    key = models.CharField(max_length=12, blank=True)
     at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True, blank=True)
 

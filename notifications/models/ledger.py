@@ -10,7 +10,6 @@ from changeboard.directory.models import Channel, Client, Contact
 from changeboard.people.models import Person
 from maintenance.models import Hold, Window
 from notifications import labels
-from notifications.domain.backoff import Kind
 from notifications.domain.lifecycle import NEEDS_A_PERSON, OPEN, TOLD, State
 from notifications.domain.milestones import RETRACTIONS
 
@@ -124,6 +123,8 @@ class Delivery(models.Model):
     dated_at = models.DateTimeField(null=True, blank=True)
     subject = models.CharField(max_length=250, blank=True)
     body_hash = models.CharField(max_length=64, blank=True)
+    # Where it went, as of its last try: the contact's own may change afterwards.
+    address = models.CharField(max_length=254, blank=True, db_default="")
     accepted_at = models.DateTimeField(null=True, blank=True)
     server_answer = models.CharField(max_length=500, blank=True)
     uncertain = models.BooleanField(default=False)
@@ -211,16 +212,26 @@ class Delivery(models.Model):
         return labels.REASONS.get(self.reason, self.reason)
 
     @property
+    def goes_to(self) -> str:
+        """The address that a try goes to now."""
+        if self.channel == Channel.OMS:
+            return self.client.oms_webhook_url if self.client else ""
+        return self.contact.address
+
+    @property
     def is_retraction(self) -> bool:
         return self.milestone in RETRACTIONS
 
 
 class Attempt(models.Model):
-    """One try to tell, with the other side's own words. Rows are added, never changed."""
+    """One try to tell, or what the other side reported of it later, with its own words.
+
+    Rows are added, never changed: the chain seals them (models/seal.py).
+    """
 
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="attempts")
     at = models.DateTimeField()
-    outcome = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in Kind])
+    outcome = models.CharField(max_length=12, choices=labels.choices(labels.OUTCOMES))
     answer = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

@@ -16,6 +16,8 @@ from django.db import connection
 EVERY = timedelta(minutes=5)
 # How far back the history is counted: a transaction that commits later than it began is within it.
 COUNTED = timedelta(hours=1)
+# How often the chain over the proof says that nothing is left to seal (actions/sealing.py).
+EVERY_LOOK_THROUGH = timedelta(hours=1)
 
 LOOK = """
 WITH planned AS (
@@ -44,7 +46,11 @@ RETURNING id,
     EXISTS (SELECT FROM notifications_invitation WHERE (state = 'planned' AND try_at <= %(now)s)
                      OR (state = 'sending' AND lease_until < %(now)s)),
     EXISTS (SELECT FROM notifications_addresscheck WHERE (state = 'planned' AND try_at <= %(now)s)
-                     OR (state = 'sending' AND lease_until < %(now)s))
+                     OR (state = 'sending' AND lease_until < %(now)s)),
+    coalesce((SELECT max(id) FROM notifications_attempt), 0)
+        > coalesce((SELECT max(fact) FROM notifications_seal WHERE kind = 'answer'), 0),
+    coalesce((SELECT at <= %(now)s - %(thorough)s FROM notifications_seal
+              WHERE kind = 'round' ORDER BY fact DESC LIMIT 1), true)
 """
 
 
@@ -59,6 +65,8 @@ class Look:
     is_due: bool
     invites: bool
     asks: bool
+    # There is proof that the chain does not hold yet, or it is time to say that there is none.
+    seals: bool
 
     @property
     def plans(self) -> bool:
@@ -67,7 +75,7 @@ class Look:
 
     @property
     def is_quiet(self) -> bool:
-        return not (self.plans or self.invites or self.asks)
+        return not (self.plans or self.invites or self.asks or self.seals)
 
 
 def look(*, by_program: tuple[str, ...], now: datetime) -> Look:
@@ -77,8 +85,9 @@ def look(*, by_program: tuple[str, ...], now: datetime) -> Look:
         "counted_from": now - COUNTED,
         "every": EVERY,
         "by_program": by_program,
+        "thorough": EVERY_LOOK_THROUGH,
     }
     with connection.cursor() as cursor:
         cursor.execute(LOOK, words)
-        tick_id, stirred, under_way, told, due, left_behind, invites, asks = cursor.fetchone()
-    return Look(tick_id, stirred, under_way, told, due or left_behind, invites, asks)
+        tick_id, stirred, under_way, told, due, left_behind, invites, asks, new, hourly = cursor.fetchone()
+    return Look(tick_id, stirred, under_way, told, due or left_behind, invites, asks, new or hourly)

@@ -10,7 +10,7 @@ from changeboard import clock
 from changeboard.directory.models import Channel, Client, Contact
 from maintenance.actions import announcing
 from maintenance.models import Window
-from notifications.actions import reconciling
+from notifications.actions import reconciling, sealing
 from notifications.models import Attempt, Delivery, Notice
 
 MILESTONES = (("two_weeks", 14), ("day_before", 1))
@@ -39,6 +39,8 @@ def tell(*, now: datetime) -> int:
     sent = _already_sent(now)
     _one_failure(now)
     reconciling.reconcile(now=now)
+    while sealing.seal(now=now):
+        pass
     return len(written) + sent
 
 
