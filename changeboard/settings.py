@@ -189,6 +189,18 @@ EMAIL_TAKEN_WITHIN_SECONDS = 25
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="maintenance@example-teleradiology.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Which of Apprise's services a contact's chat address may name (README.md, "Channels").
+CHAT_SERVICES = env.list(
+    "CHAT_SERVICES",
+    default=[
+        "slack", "workflows", "discord", "gchat", "wxteams", "zulip", "mmosts", "rockets", "matrixs", "ntfys",
+        "tgram", "signals", "pover", "opsgenie", "pagerduty", "splunk", "signl4", "ilert", "twilio", "vonage",
+        "sns", "clicksend", "msgbird", "sinch", "cm", "plivo", "telnyx", "bulksms", "jsons", "forms",
+    ],
+)  # fmt: skip
+# Whether chats and webhooks may lead inside: to this machine or a private network.
+PRIVATE_ADDRESSES = env.bool("PRIVATE_ADDRESSES", default=DEBUG)
+
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -251,6 +263,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Apprise names addresses; the channel reads its words, and no log keeps them.
+    "loggers": {"apprise": {"handlers": ["nowhere"], "level": "DEBUG", "propagate": False}},
 }

@@ -1,9 +1,13 @@
 """The emergency hatch for reference data: administrators only."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.db import models
 
+from changeboard import words
+from changeboard.directory.actions.contacts import unreachable
+from changeboard.directory.domain.chat_address import unmasked
 from changeboard.directory.models import Client, Contact, NoGoDate, Service, System
 
 
@@ -36,9 +40,36 @@ class ClientAdmin(admin.ModelAdmin):
     inlines = [NoGoDates]
 
 
+class ContactHatch(forms.ModelForm):
+    """The hatch keeps the rules of an address, and shows no key to a chat."""
+
+    class Meta:
+        model = Contact
+        fields = [
+            "client", "group", "name", "role", "is_person", "channel", "address", "time_zone", "language",
+            "wants_invitations", "wants_point_of_service", "active", "confirmed_at", "bounced_at", "complained_at",
+            "bounce_words",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = self.instance.address
+        if self.instance.pk:
+            self.initial["address"] = self.instance.shown_address
+
+    def clean_address(self):
+        return unmasked(self.cleaned_data["address"], self.known, str(settings.SECRET_KEY))
+
+    def _post_clean(self):
+        super()._post_clean()
+        for reason in unreachable(self.instance):
+            self.add_error(reason.field, words.sentence(reason))
+
+
 @admin.register(Contact)
 class ContactAdmin(admin.ModelAdmin):
-    list_display = ["name", "client", "group", "role", "channel", "address", "active", "bounced_at"]
+    form = ContactHatch
+    list_display = ["name", "client", "group", "role", "channel", "shown_address", "active", "bounced_at"]
     list_filter = ["active", "channel", "role", "group"]
     search_fields = ["name", "address", "client__name"]
     autocomplete_fields = ["client"]

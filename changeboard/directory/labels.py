@@ -18,6 +18,8 @@ ACTS = {
     "contact.confirmed_by_phone": "{contact}: {address} confirmed by telephone. {note}",
     "contact.added": "Contact {contact} added",
     "contact.edited": "Contact {contact} edited",
+    "contact.bounced": "Mail to {contact}, {address}, came back: {words}",
+    "contact.complained": "{contact}, {address}, told its mail provider that it does not want these mails",
     "contact.retired": "Contact {contact} is told nothing more",
 }
 
@@ -28,6 +30,21 @@ REASONS = {
     "client.name_taken": "There is a client called “{name}” already.",
     "contact.not_a_email": "This is no e-mail address, like desk@hospital.example.",
     "contact.not_a_webhook": "A webhook’s address starts with https://.",
+    "contact.webhook_unsigned": "The client has no secret yet that its webhooks are signed with. Make one on the "
+    "client’s page, under Order system, then save this contact again.",
+    "contact.chat_masked": "This address is hidden. Type the whole address anew.",
+    "contact.chat_option": "Leave out “{option}”: changeboard decides that itself.",
+    "contact.chat_unreadable": "This is no Apprise address, like slack://token/token/token or "
+    "twilio://account:token@from/to.",
+    "contact.chat_not_allowed": "{service} is not allowed here. Allowed are: {allowed}. An administrator sets "
+    "CHAT_SERVICES.",
+    "contact.chat_incomplete": "The address of {service} is incomplete or misspelt: compare it with Apprise’s page "
+    "about this service.",
+    "contact.chat_no_http": "{service} is not spoken to over HTTP, and not taken here.",
+    "contact.chat_several": "This address names {places} places. Make a contact of each: only then is it known who "
+    "was told.",
+    "contact.chat_private": "{host} lies inside a private network. An administrator allows that by "
+    "PRIVATE_ADDRESSES.",
     "contact.number_missing": "Say which number to call.",
     "contact.is_another_address": "This address is no longer the contact’s. The one that stands there now is not "
     "confirmed by this.",

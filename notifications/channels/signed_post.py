@@ -1,17 +1,34 @@
-"""A signed POST to a client's system: JSON, HMAC-SHA256 over time and body, no redirects followed."""
+"""A signed POST to a client's system: JSON, HMAC-SHA256 over time and body, no redirects followed.
 
+Nothing is sent unsigned, nor inside a private network unless PRIVATE_ADDRESSES allows it: the connection's own
+end is looked at, after the name was looked up and before a byte of ours leaves.
+"""
+
+import ipaddress
 import json
 import urllib.error
 import urllib.request
 from datetime import datetime
-from http.client import HTTPException
+from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
+from notifications.channels.in_time import within
 from notifications.domain import signing
 from notifications.domain.backoff import Answer, Kind
 
 TIMEOUT_SECONDS = 10
+# All of it: an answer that drips in byte by byte keeps no sender.
+SECONDS = 20.0
 TEMPORARY = (408, 425, 429)
+UNSIGNED = "not sent: the client has no secret to sign it with. Make one on its page, under Order system"
+INSIDE = "not sent: the address lies inside a private network (PRIVATE_ADDRESSES)"
+
+
+class _Inside(OSError):
+    """The name leads inside, where we may not go."""
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
@@ -19,7 +36,30 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         return None
 
 
-_opener = urllib.request.build_opener(_NoRedirects)
+class _Outwards(HTTPConnection):
+    def connect(self) -> None:
+        super().connect()
+        end = str(self.sock.getpeername()[0]).partition("%")[0]
+        if not settings.PRIVATE_ADDRESSES and not ipaddress.ip_address(end).is_global:
+            self.close()
+            raise _Inside(INSIDE)
+
+
+class _OutwardsEncrypted(HTTPSConnection, _Outwards):
+    """HTTPSConnection connects by the next class in line, then encrypts: that is where the end is looked at."""
+
+
+class _Http(urllib.request.HTTPHandler):
+    def http_open(self, req: urllib.request.Request) -> HTTPResponse:
+        return self.do_open(_Outwards, req)
+
+
+class _Https(urllib.request.HTTPSHandler):
+    def https_open(self, req: urllib.request.Request) -> HTTPResponse:
+        return self.do_open(_OutwardsEncrypted, req)
+
+
+_opener = urllib.request.build_opener(_NoRedirects, _Http, _Https)
 
 
 def body(content: object) -> bytes:
@@ -34,20 +74,29 @@ def post(url: str, secret: str, content: bytes, name: str, *, at: datetime) -> A
     """
     if urlsplit(url).scheme not in ("http", "https"):
         return Answer(Kind.PERMANENT, 0, "the address is no web address")
+    if not secret:
+        return Answer(Kind.PERMANENT, 0, UNSIGNED)
     request = urllib.request.Request(url, data=content, method="POST")  # noqa: S310 - the scheme is checked
     request.add_header("Content-Type", "application/json; charset=utf-8")
     request.add_header("User-Agent", "changeboard")
     request.add_header("X-Changeboard-Delivery", name.strip("<>"))
     request.add_header("X-Changeboard-Signature", signing.signature(secret, content, int(at.timestamp())))
     try:
+        return within(SECONDS, partial(_sent, request))
+    except TimeoutError as silence:
+        return Answer(Kind.UNCERTAIN, 0, f"no answer: {silence}"[:500])
+    except (OSError, HTTPException) as trouble:
+        if isinstance(getattr(trouble, "reason", None), _Inside):
+            return Answer(Kind.PERMANENT, 0, INSIDE)
+        return Answer(Kind.TEMPORARY, 0, f"{type(trouble).__name__}: {trouble}"[:500])
+
+
+def _sent(request: urllib.request.Request) -> Answer:
+    try:
         with _opener.open(request, timeout=TIMEOUT_SECONDS) as response:
             return _answer(response.status, response.reason)
     except urllib.error.HTTPError as refused:
         return _answer(refused.code, str(refused.reason))
-    except TimeoutError as silence:
-        return Answer(Kind.UNCERTAIN, 0, f"no answer: {silence}"[:500])
-    except (OSError, HTTPException) as trouble:
-        return Answer(Kind.TEMPORARY, 0, f"{type(trouble).__name__}: {trouble}"[:500])
 
 
 def _answer(code: int, words: str) -> Answer:

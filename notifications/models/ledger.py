@@ -14,7 +14,7 @@ from notifications.domain.lifecycle import NEEDS_A_PERSON, OPEN, TOLD, State
 from notifications.domain.milestones import RETRACTIONS
 
 # Channels that a program serves; a telephone call is made by a person.
-BY_PROGRAM = (Channel.EMAIL, Channel.OMS, Channel.WEBHOOK, Channel.IN_APP)
+BY_PROGRAM = (Channel.EMAIL, Channel.OMS, Channel.WEBHOOK, Channel.IN_APP, Channel.CHAT)
 URGENT, USUAL = 0, 1
 
 

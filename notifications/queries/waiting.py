@@ -51,7 +51,7 @@ def _trouble(row: Delivery) -> Waiting:
 
 def _call(row: Delivery) -> Waiting:
     milestone = labels.MILESTONES[row.milestone].lower()
-    detail = f"{row.window}, {milestone}. {row.contact.address}"
+    detail = f"{row.window}, {milestone}. {row.contact.shown_address}"
     url = reverse("notifications:delivery", args=[row.pk])
     return Waiting(row.not_after, f"Call {row.contact}", detail, url, "Log the call", window=row.window)
 
@@ -72,7 +72,7 @@ def _addresses(*, now: datetime) -> list[Waiting]:
     if row is None:
         return []
     title = f"{number} address{'es' if number > 1 else ''} to look at"
-    detail = f"First: {row.contact.address}, {row.contact.client or row.contact.group}"
+    detail = f"First: {row.contact.shown_address}, {row.contact.client or row.contact.group}"
     return [Waiting(row.due_at, title, detail, reverse("notifications:addresses"), "Look", window=row.window)]
 
 

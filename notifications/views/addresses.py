@@ -39,7 +39,7 @@ def addresses(request: Visit) -> HttpResponse:
 def ask(request: Visit, contact: Contact) -> HttpResponse:
     confirming.ask(contact, by=request.user, at=clock.now())
     messages.success(
-        request, f"{contact.address} is asked to confirm. The mail goes out with the next round."
+        request, f"{contact.shown_address} is asked to confirm. The mail goes out with the next round."
     )
     return redirect("notifications:addresses")
 
@@ -61,7 +61,7 @@ def confirmed_by_phone(request: Visit, contact: Contact) -> HttpResponse:
     verb = partial(directory.confirm_contact, contact, by=request.user, at=clock.now(), **heard)
     tried = attempt(form, verb)
     if tried.done:
-        messages.success(request, f"{contact.address} is confirmed.")
+        messages.success(request, f"{contact.shown_address} is confirmed.")
         return redirect("notifications:addresses")
     picture = {"form": form, "contact": contact}
     return render(request, "notices/pages/address_phone.html", picture, status=tried.status)

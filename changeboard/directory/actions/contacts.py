@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
-from changeboard.directory.models import Contact
-from changeboard.directory.models.contact import why_unreachable
+from changeboard.directory.domain.chat_address import unmasked
+from changeboard.directory.models import Channel, Contact
+from changeboard.directory.models.contact import TROUBLE, why_unreachable
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import Reason, Refusal, conflict, refuse
@@ -14,7 +16,12 @@ from changeboard.refusal import Reason, Refusal, conflict, refuse
 
 @transaction.atomic
 def write_contact(contact: Contact, *, by: Person, at: datetime, **typed: Any) -> Contact:
-    """Write what was typed about a new or known contact. Refused for an address its channel cannot reach."""
+    """Write what was typed about a new or known contact. Refused for an address its channel cannot reach.
+
+    The mask of a chat's address, as pages show it, means the address that stands there.
+    """
+    if typed.get("channel") == contact.channel == Channel.CHAT:
+        typed["address"] = unmasked(typed["address"], contact.address, str(settings.SECRET_KEY))
     for name, value in typed.items():
         setattr(contact, name, value)
     if reasons := [*unreachable(contact), *twice(contact)]:
@@ -23,9 +30,11 @@ def write_contact(contact: Contact, *, by: Person, at: datetime, **typed: Any) -
 
 
 def unreachable(contact: Contact) -> list[Reason]:
-    """Why the contact's channel cannot reach its address, if it cannot."""
-    code = why_unreachable(contact.channel, contact.address)
-    return [Reason(code, field="address")] if code else []
+    """Every reason why the contact's channel cannot reach its address; what it sends must be signed, too."""
+    found = why_unreachable(contact.channel, contact.address)
+    if contact.channel == Channel.WEBHOOK and not (contact.client and contact.client.oms_webhook_secret):
+        found.append(Reason("contact.webhook_unsigned", field="channel"))
+    return found
 
 
 def twice(contact: Contact) -> list[Reason]:
@@ -42,7 +51,8 @@ def save_contact(contact: Contact, *, by: Person, at: datetime) -> Contact:
     """Write a new or edited contact; a changed address is unconfirmed again and its bounce is forgotten."""
     known = Contact.objects.select_for_update(of=("self",)).filter(pk=contact.pk).first()
     if known is not None and known.address != contact.address:
-        contact.confirmed_at = contact.bounced_at = None
+        contact.confirmed_at = None
+        contact.forget_trouble()
     contact.save()
     owner = contact.client or contact.group
     if owner is not None:
@@ -60,17 +70,18 @@ def confirm_contact(
     Refused when the contact is told nothing more, or has another address than the one that was confirmed.
     """
     contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    if not contact.active or contact.address != address:
+    if not contact.active or address not in (contact.address, contact.shown_address):
         raise conflict("contact.is_another_address")
     if how == "phone" and not note.strip():
         raise refuse("contact.note_missing", at_field="note")
-    if contact.confirmed_at is not None and contact.bounced_at is None:
+    if contact.confirmed_at is not None and not contact.is_in_trouble:
         return contact
-    contact.confirmed_at, contact.bounced_at = at, None
-    contact.save(update_fields=["confirmed_at", "bounced_at"])
+    contact.confirmed_at = at
+    contact.forget_trouble()
+    contact.save(update_fields=["confirmed_at", *TROUBLE])
     owner = contact.client or contact.group
     if owner is not None:
-        facts = {"contact": contact.name, "address": address, "note": note.strip()}
+        facts = {"contact": contact.name, "address": contact.shown_address, "note": note.strip()}
         record(f"contact.confirmed_by_{how}", owner, by=by, at=at, **facts)
     return contact
 
@@ -85,3 +96,24 @@ def retire_contact(contact: Contact, *, by: Person | None, at: datetime) -> Cont
         contact.save(update_fields=["active"])
         record("contact.retired", owner, by=by, at=at, contact=contact.name)
     return contact
+
+
+@transaction.atomic
+def mark_trouble(
+    contact: Contact, *, address: str, words: str, at: datetime, complained: bool = False
+) -> bool:
+    """Mail to `address` came back, or its reader complained of it: a person has to look. Told all the same:
+    what a contract promises does not end by itself. False, and nothing written, where another address stands
+    there by now, or the same was marked before."""
+    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    field = "complained_at" if complained else "bounced_at"
+    if contact.address.casefold() != address.casefold() or getattr(contact, field) is not None:
+        return False
+    setattr(contact, field, at)
+    contact.bounce_words = words[:300]
+    contact.save(update_fields=[field, "bounce_words"])
+    owner = contact.client or contact.group
+    if owner is not None:
+        act = "contact.complained" if complained else "contact.bounced"
+        record(act, owner, by=None, at=at, contact=contact.name, address=address, words=words[:300])
+    return True

@@ -9,7 +9,8 @@ from django.db import models
 from changeboard.directory.actions.clients import free_slug
 from changeboard.directory.domain.import_plan import ClientPlan, ContactPlan, Kind, Plan
 from changeboard.directory.models import Client, Contact, Service, System
-from changeboard.directory.queries.importing import CLIENT_FIELDS, CONTACT_FIELDS
+from changeboard.directory.models.contact import TROUBLE
+from changeboard.directory.queries.importing import CLIENT_FIELDS, CONTACT_FIELDS, shown
 from changeboard.history.record import record_all
 from changeboard.people.models import Person
 
@@ -99,7 +100,7 @@ def _contacts(written: Written) -> None:
     rows = Contact.objects.in_bulk(list(changes))
     for pk, row in rows.items():
         _rewrite(row, changes[pk])
-    fields = [*CONTACT_FIELDS, "confirmed_at", "bounced_at"]
+    fields = [*CONTACT_FIELDS, "confirmed_at", *TROUBLE]
     Contact.objects.bulk_update(rows.values(), fields, batch_size=200)
 
 
@@ -108,7 +109,8 @@ def _rewrite(row: Contact, contact: ContactPlan) -> None:
     for name, (_, value) in contact.changes.items():
         setattr(row, name, value)
     if "address" in contact.changes:
-        row.confirmed_at = row.bounced_at = None
+        row.confirmed_at = None
+        row.forget_trouble()
 
 
 def _line(plan: ClientPlan, client: Client, file: str) -> tuple[str, models.Model, dict[str, object]]:
@@ -117,9 +119,10 @@ def _line(plan: ClientPlan, client: Client, file: str) -> tuple[str, models.Mode
     changes: dict[str, object] = {name: [*map(_said, pair)] for name, pair in plan.changes.items()}
     for contact in plan.touched_contacts:
         if contact.kind is Kind.NEW:
-            changes[f"contact {contact.name}"] = ["", _said(contact.values.get("address", ""))]
+            address = shown(contact, "address", contact.values.get("address", ""))
+            changes[f"contact {contact.name}"] = ["", _said(address)]
         for name, pair in contact.changes.items():
-            changes[f"{contact.name}: {name}"] = [*map(_said, pair)]
+            changes[f"{contact.name}: {name}"] = [_said(shown(contact, name, value)) for value in pair]
     return act, client, {"file": file, "changes": changes}
 
 

@@ -52,7 +52,7 @@ CONTACT = (
     Column("role", "What it is", "role", Kind.ONE_OF),
     Column("is_person", "One person", "is_person", Kind.YES_OR_NO),
     Column("channel", "Told by", "channel", Kind.ONE_OF),
-    Column("address", "Address", "address", most=254),
+    Column("address", "Address", "address", most=500),
     Column("contact_time_zone", "Contact time zone", "time_zone", Kind.ZONE),
     Column("language", "Greeted in", "language", Kind.ONE_OF),
     Column("wants_invitations", "Calendar invitations", "wants_invitations", Kind.YES_OR_NO),

@@ -45,6 +45,8 @@ class KnownClient:
     pk: int
     fields: Mapping[str, Value]
     contacts: Sequence[KnownContact] = ()
+    # Whether it has the secret that webhooks are signed with.
+    signs: bool = False
 
 
 @dataclass
@@ -57,6 +59,7 @@ class ContactPlan:
     values: Mapping[str, Value]
     pk: int | None = None
     changes: Changes = field(default_factory=dict)
+    channel: str = "email"
 
 
 @dataclass
@@ -223,15 +226,17 @@ class _Planner:
             faults.append(Reason("import.contact_twice", {"line": same.line}, "contact"))
         if match and not match.active and values.get("active"):
             faults.append(Reason("import.contact_retired", {"name": match.fields["name"]}, "told_now"))
-        code = self.known.unreachable(str(fields["channel"]), str(fields["address"]))
-        if code and not (match and match.fields["address"] == fields["address"]):
-            faults.append(Reason(code, {"value": fields["address"]}, "address"))
+        if not (match and match.is_at(str(fields["channel"]), str(fields["address"]).casefold())):
+            faults += self.known.unreachable(str(fields["channel"]), str(fields["address"]))
+            if fields["channel"] == "webhook" and not (plan.known and plan.known.signs):
+                faults.append(Reason("contact.webhook_unsigned", field="channel"))
         if match is None:
             values = {**values, "channel": fields["channel"], "address": fields["address"]}
         changes = _changes(match.fields, values) if match else {}
         kind = Kind.NEW if match is None else Kind.CHANGED if changes else Kind.UNCHANGED
         pk = match.pk if match else None
-        return ContactPlan(kind, line.number, str(fields["name"]), values, pk, changes), faults
+        found = (kind, line.number, str(fields["name"]), values, pk, changes, str(fields["channel"]))
+        return ContactPlan(*found), faults
 
 
 def _place(client: str, contact: Mapping[str, Value]) -> tuple[str, str, str]:

@@ -43,13 +43,14 @@ class Words:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the directory knows. `one_of` by column; `unreachable` says why a channel cannot reach an address."""
+    """What the directory knows. `one_of` by column; `unreachable` says all reasons why a channel cannot
+    reach an address."""
 
     zones: Words
     systems: Words
     services: Words
     one_of: Mapping[str, Words]
-    unreachable: Callable[[str, str], str]
+    unreachable: Callable[[str, str], list[Reason]]
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ def _line(row: Row, keys: tuple[str, ...], known: Vocabulary) -> Line:
         faults.append(Reason("import.client_missing", {}, "client"))
     if contact and not cells.get("contact", "").strip():
         faults.append(Reason("import.contact_missing", {}, "contact"))
-    if contact.get("address") and (code := known.unreachable(_channel(contact), str(contact["address"]))):
-        faults.append(Reason(code, {"value": contact["address"]}, "address"))
+    if contact.get("address"):
+        faults += known.unreachable(_channel(contact), str(contact["address"]))
     return Line(row.number, row, client, contact, tuple(faults))
 
 

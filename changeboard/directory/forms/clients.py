@@ -84,7 +84,11 @@ class ContactForm(forms.Form):
     )
     channel = forms.ChoiceField(label="Told by", choices=Channel.choices)
     address = forms.CharField(
-        label="Address", max_length=254, required=False, help_text="E-mail, https address or number."
+        label="Address",
+        max_length=500,
+        required=False,
+        help_text="E-mail: desk@hospital.example. Webhook: an https address. Telephone: the number. Chat or SMS: an "
+        "Apprise address, like slack://token/token/token or twilio://account:token@from/to.",
     )
     time_zone = forms.ChoiceField(
         label="Time zone", choices=lambda: [("", "The client’s"), *all_zones()], required=False

@@ -9,8 +9,10 @@ from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.db.models import Q
 
+from changeboard.directory.domain import chat_address as masks
 from changeboard.directory.models.client import Client
 from changeboard.people.models import Group, check_time_zone
+from changeboard.refusal import Reason
 
 
 class Channel(models.TextChoices):
@@ -19,23 +21,31 @@ class Channel(models.TextChoices):
     WEBHOOK = "webhook", "Webhook"
     PHONE = "phone", "Telephone, by hand"
     IN_APP = "in_app", "In changeboard"
+    CHAT = "chat", "Chat or SMS"
 
 
+# What mail that came back leaves on a contact, until its address is another one or is confirmed.
+TROUBLE = ("bounced_at", "complained_at", "bounce_words")
 CHECKS: dict[str, Callable[[str], None]] = {
     Channel.EMAIL: validate_email,
     Channel.WEBHOOK: URLValidator(["https"]),
 }
 
 
-def why_unreachable(channel: str, address: str) -> str:
-    """The code of the reason why this channel cannot reach this address, empty when it can."""
+def why_unreachable(channel: str, address: str) -> list[Reason]:
+    """Every reason why this channel cannot reach this address, beside the field `address`."""
+    if channel == Channel.CHAT:
+        # Apprise brings 170 services: read when the first chat is.
+        from changeboard.directory.models import chat_address
+
+        return chat_address.faults(address)
     if channel == Channel.PHONE and not address:
-        return "contact.number_missing"
+        return [Reason("contact.number_missing", field="address")]
     try:
         CHECKS.get(channel, str)(address)
     except ValidationError:
-        return f"contact.not_a_{channel}"
-    return ""
+        return [Reason(f"contact.not_a_{channel}", field="address")]
+    return []
 
 
 class ContactRole(models.TextChoices):
@@ -72,8 +82,9 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.active().exclude(group=None).select_related("group")
 
     def to_look_at(self) -> Self:
-        """Addresses that bounced or were never confirmed: found before they matter."""
-        return self.active().filter(Q(confirmed_at=None) | Q(bounced_at__isnull=False))
+        """Addresses that bounced, whose reader complained, or that were never confirmed: found before they matter."""
+        trouble = Q(bounced_at__isnull=False) | Q(complained_at__isnull=False)
+        return self.active().filter(Q(confirmed_at=None) | trouble)
 
 
 class Contact(models.Model):
@@ -87,7 +98,7 @@ class Contact(models.Model):
         default=True, help_text="Off for a shared mailbox, a help desk, a system."
     )
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
-    address = models.CharField(max_length=254, blank=True)
+    address = models.CharField(max_length=500, blank=True)
     time_zone = models.CharField(
         max_length=60, blank=True, validators=[check_time_zone], help_text="Empty: the client’s zone."
     )
@@ -103,6 +114,10 @@ class Contact(models.Model):
     active = models.BooleanField(default=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
+    # The reader told its mail provider that it does not want these: still told, until a person has spoken to it.
+    complained_at = models.DateTimeField(null=True, blank=True)
+    # What the other side said when mail came back or was complained of.
+    bounce_words = models.CharField(max_length=300, blank=True)
 
     objects = ContactQuerySet.as_manager()
 
@@ -128,3 +143,19 @@ class Contact(models.Model):
         if self.time_zone:
             return self.time_zone
         return self.client.time_zone if self.client else str(settings.PLATFORM_TIME_ZONE)
+
+    @property
+    def shown_address(self) -> str:
+        """The address as pages, files and histories show it: a chat's is the key to it, and masked."""
+        if self.channel != Channel.CHAT:
+            return self.address
+        return masks.masked(self.address, str(settings.SECRET_KEY))
+
+    @property
+    def is_in_trouble(self) -> bool:
+        return self.bounced_at is not None or self.complained_at is not None
+
+    def forget_trouble(self) -> None:
+        """Another address, or somebody who said that this one is right. Not saved yet."""
+        self.bounced_at = self.complained_at = None
+        self.bounce_words = ""

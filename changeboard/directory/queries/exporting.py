@@ -28,7 +28,11 @@ def _of(client: KnownClient) -> Iterator[list[str]]:
 
 
 def _contact(fields: Mapping[str, Value]) -> list[str]:
-    return [written(fields[column.field]) if fields else "" for column in CONTACT]
+    if not fields:
+        return [""] * len(CONTACT)
+    # A chat's address is the key to it: its mask means the same address when the file comes back.
+    address = importing.shown_address(str(fields["channel"]), fields["address"])
+    return [written({**fields, "address": address}[column.field]) for column in CONTACT]
 
 
 def bad_lines(sheet: Sheet, bad: list[Line]) -> Iterator[list[str]]:

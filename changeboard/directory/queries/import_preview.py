@@ -101,9 +101,18 @@ def _bad(line: Line) -> BadLine:
 def _shown(plan: ClientPlan) -> Shown:
     changes = list(_changes("", plan.changes, LABELS["client"]))
     for contact in plan.contacts:
-        changes += _changes(contact.name, contact.changes, LABELS["contact"])
+        said = {
+            name: (importing.shown(contact, name, before), importing.shown(contact, name, after))
+            for name, (before, after) in contact.changes.items()
+        }
+        changes += _changes(contact.name, said, LABELS["contact"])
     new = [
-        ", ".join(filter(None, [contact.name, str(contact.values.get("address", ""))]))
+        ", ".join(
+            filter(
+                None,
+                [contact.name, str(importing.shown(contact, "address", contact.values.get("address", "")))],
+            )
+        )
         for contact in plan.contacts
         if contact.kind is Kind.NEW
     ]

@@ -1,14 +1,15 @@
 """What an uploaded file would do: the file against the directory as it stands now. Seven queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from zoneinfo import available_timezones
 
 from changeboard.directory.domain import csv_file, import_plan, lines
 from changeboard.directory.domain.columns import CLIENT, CONTACT
-from changeboard.directory.domain.import_plan import KnownClient, KnownContact, Plan
-from changeboard.directory.domain.lines import Vocabulary, Words
+from changeboard.directory.domain.import_plan import ContactPlan, KnownClient, KnownContact, Plan
+from changeboard.directory.domain.lines import Line, Value, Vocabulary, Words
 from changeboard.directory.labels import LOCALES
 from changeboard.directory.models import (
     Channel,
@@ -44,8 +45,35 @@ def plan(upload: ClientImport) -> Plan:
 
 
 def plan_of(read: csv_file.Sheet) -> Plan:
-    known = vocabulary()
-    return import_plan.plan(lines.lines(read, known), clients(), known)
+    there = clients()
+    masks = _masks(there)
+    known = vocabulary(masks)
+    return import_plan.plan([_meant(line, masks) for line in lines.lines(read, known)], there, known)
+
+
+def _masks(known: Iterable[KnownClient]) -> dict[str, str]:
+    """What a file of ours says in place of a chat's address → that address."""
+    chats = (each.fields for client in known for each in client.contacts)
+    return {
+        shown_address(Channel.CHAT, each["address"]): str(each["address"])
+        for each in chats
+        if each["channel"] == Channel.CHAT
+    }
+
+
+def _meant(line: Line, masks: Mapping[str, str]) -> Line:
+    address = str(line.contact.get("address", ""))
+    return replace(line, contact={**line.contact, "address": masks[address]}) if address in masks else line
+
+
+def shown_address(channel: str, address: object) -> str:
+    """A contact's address as files, previews and histories show it."""
+    return Contact(channel=channel, address=str(address)).shown_address
+
+
+def shown(contact: ContactPlan, name: str, value: Value) -> Value:
+    """A value of a contact in a plan as people may read it."""
+    return shown_address(contact.channel, value) if name == "address" else value
 
 
 @lru_cache(maxsize=1)
@@ -53,8 +81,8 @@ def zones() -> Words:
     return Words((name, name) for name in sorted(available_timezones()))
 
 
-def vocabulary() -> Vocabulary:
-    """What the columns take. Two queries."""
+def vocabulary(masks: Container[str] = ()) -> Vocabulary:
+    """What the columns take; `masks` stand for addresses that are known. Two queries."""
     systems = System.objects.values_list("code", "name")
     services = Service.objects.values_list("slug", "name")
     return Vocabulary(
@@ -65,7 +93,9 @@ def vocabulary() -> Vocabulary:
             key: Words((written, value) for value, label in choices for written in (str(label), value))
             for key, choices in TABLES.items()
         },
-        unreachable=why_unreachable,
+        unreachable=lambda channel, address: (
+            [] if channel == Channel.CHAT and address in masks else why_unreachable(channel, address)
+        ),
     )
 
 
@@ -85,8 +115,9 @@ def clients() -> list[KnownClient]:
             {name: row[name] for name in CLIENT_FIELDS}
             | {"systems": systems[row["pk"]], "services": services[row["pk"]]},
             contacts[row["pk"]],
+            signs=bool(row["oms_webhook_secret"]),
         )
-        for row in Client.objects.order_by("name").values("pk", *CLIENT_FIELDS)
+        for row in Client.objects.order_by("name").values("pk", "oms_webhook_secret", *CLIENT_FIELDS)
     ]
 
 

@@ -23,7 +23,8 @@ def new_contact(request: HttpRequest, client: Client) -> HttpResponse:
 
 @may("directory.edit_clients", on=Contact.objects.filter(client__isnull=False).select_related("client").all)
 def edit_contact(request: HttpRequest, contact: Contact) -> HttpResponse:
-    return _write(request, contact, ContactForm(typed(request), initial=model_to_dict(contact)))
+    known = model_to_dict(contact) | {"address": contact.shown_address}
+    return _write(request, contact, ContactForm(typed(request), initial=known))
 
 
 def _write(request: HttpRequest, contact: Contact, form: ContactForm) -> HttpResponse:

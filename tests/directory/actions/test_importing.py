@@ -109,3 +109,30 @@ def test_a_file_is_imported_once_and_kept_as_proof(keeper):
 def test_two_new_clients_of_like_names_get_addresses_of_their_own_and_none_takes_a_page(keeper):
     applied(uploaded("Client\nImport\nSan José\nSan Jose\n", keeper), keeper)
     assert sorted(Client.objects.values_list("slug", flat=True)) == ["import-2", "san-jose", "san-jose-2"]
+
+
+def test_a_chats_key_leaves_in_no_file_and_comes_back_by_its_mask(keeper):
+    key = "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
+    row = ClientFactory(uses=[SystemFactory()])
+    chat = ContactFactory(client=row, name="Ward chat", channel="chat", address=key)
+    out = io.StringIO()
+    csv.writer(out).writerows(exporting.rows())
+    text = out.getvalue().replace("Ward chat", "Chat of the ward")
+    applied(uploaded(text, keeper), keeper)
+    chat.refresh_from_db()
+    [event] = Event.objects.filter(act="client.edited_by_import")
+    assert (chat.name, chat.address, key in text, key in str(event.facts)) == (
+        "Chat of the ward",
+        key,
+        False,
+        False,
+    )
+
+
+def test_a_webhook_comes_in_only_where_there_is_a_secret_to_sign_with(keeper):
+    signing, silent = ClientFactory(name="Signing", oms_webhook_secret="x"), ClientFactory(name="Silent")
+    lines = [f"{row.name},Hook,webhook,https://{row.slug}.example/in" for row in (signing, silent)]
+    plan = pictures.plan(uploaded("\r\n".join(["Client,Contact,Told by,Address", *lines]), keeper))
+    assert [(line.name, line.reasons[0].code) for line in plan.bad] == [
+        ("Silent", "contact.webhook_unsigned")
+    ]
