@@ -70,6 +70,7 @@ SENTENCES = {
     "window.made": "Window made",
     "window.moved": "Moved from {was} to {to}: {reason}",
     "window.changed": "Length or budget changed: {reason}",
+    "window.impact_changed": "{reason}. Whoever was told is told of it",
     "window.followed": "Followed its cadence from {was} to {to}: {reason}",
     "window.zones_would_move": "Zone data {zone_data} would move the start from {was} to {to}",
     "window.cancelled": "Cancelled: {reason}",

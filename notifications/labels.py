@@ -31,6 +31,7 @@ MILESTONES: dict[str, str] = {
     Milestone.UNDER_WAY: "Under way",
     Milestone.EXTENDED: "Extended",
     Milestone.DONE: "Done",
+    Milestone.CHANGED: "Impact changed",
     Milestone.MOVED: "Moved",
     Milestone.CANCELLED: "Cancelled",
 }
@@ -100,6 +101,17 @@ GREETINGS = {
     "nl": ("Goedemorgen", "Goedemiddag", "Goedenavond"),
 }
 
+# Why a window has another revision at the same times.
+IMPACT_REASON = "What stops changed: {services}"
+WHOLE_SYSTEM = "the system as a whole"
+
+# What was said of something that is another now.
+CORRECTED = {
+    "down": "Down for up to {length}",
+    "up": "No interruption expected",
+    "as_usual": "As usual",
+}
+
 # Why a question whether an address is right was not sent.
 ANOTHER_ADDRESS = "not sent: another address stands there by now"
 
@@ -107,7 +119,8 @@ REASONS: dict[str, str] = {
     "folded": "Said by a newer notice",
     "too_late": "Too late to be of use",
     "told_before": "Told before, for the same time",
-    "revision": "The window was moved or cancelled",
+    "waived_before": "Waived before, for the same time",
+    "revision": "The window was moved, changed or cancelled",
     "not_wanted": "No longer asked for",
 }
 ACTS: dict[str, str] = {

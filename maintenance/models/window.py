@@ -158,6 +158,12 @@ class Window(models.Model):
         return self.budget_seconds > 0
 
 
+class WindowRevisionQuerySet(models.QuerySet["WindowRevision"]):
+    def of_its_times(self) -> Self:
+        """Those that made, moved, resized or cancelled it; not those that only say that what it does changed."""
+        return self.exclude(kind=WindowRevision.Kind.IMPACT)
+
+
 class WindowRevision(models.Model):
     """What was true of a window under one revision, and why it became so. Revision 0 is its making."""
 
@@ -166,6 +172,7 @@ class WindowRevision(models.Model):
         MOVED = "moved", "Moved"
         CHANGED = "changed", "Length or budget changed"
         FOLLOWED = "followed", "Followed its cadence"
+        IMPACT = "impact", "What stops changed"
         CANCELLED = "cancelled", "Cancelled"
 
     # What a person did to one window by hand: its cadence leaves it alone from then on.
@@ -180,6 +187,8 @@ class WindowRevision(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = WindowRevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["window", "revision"]

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
-
 from changeboard import words
 from maintenance import labels
 from maintenance.domain import conflicts as rules
@@ -97,9 +95,9 @@ def if_it_rode(window: Window, rider: Rider) -> list[Conflict]:
 
 
 def _revisions(windows: Sequence[Window]) -> dict[int, WindowRevision]:
-    """The row of each window's present revision. One query."""
-    rows = WindowRevision.objects.filter(window__in=windows, revision=F("window__revision"))
-    return {row.window_id: row for row in rows.select_related("by")}
+    """The row of each window that says why it lies where it lies. One query."""
+    rows = WindowRevision.objects.of_its_times().filter(window__in=windows).order_by("window_id", "-revision")
+    return {row.window_id: row for row in rows.distinct("window_id").select_related("by")}
 
 
 def _known_at(window: Window, revision: WindowRevision | None) -> datetime:

@@ -26,8 +26,8 @@ def former(window: Window, *, now: datetime) -> Former | None:
     """None while nothing was moved, when it is not ahead, and when the former time is over. One query."""
     if not window.revision or not window.is_ahead:
         return None
-    last, before = window.revisions.order_by("-revision")[:2]
-    if last.kind not in UNDONE or before.starts_at <= now:
+    last, *older = window.revisions.of_its_times().order_by("-revision")[:2]
+    if last.kind not in UNDONE or (before := older[0]).starts_at <= now:
         return None
     moved = last.starts_at != before.starts_at
     page = reverse(f"maintenance:{'move' if moved else 'resize'}", args=[window.reference])

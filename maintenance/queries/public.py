@@ -84,12 +84,12 @@ def known(*, now: datetime, systems: Sequence[System] = ()) -> list[PublicWindow
 def pictures(rows: QuerySet[Window]) -> list[PublicWindow]:
     """Windows as everybody may know them, with when their present revision came to be. One query."""
     of_window = WindowRevision.objects.filter(window=OuterRef("pk"))
-    present, before = of_window.filter(revision=OuterRef("revision")), of_window.order_by("-revision")
-    moved = before.filter(revision__lt=OuterRef("revision"))
+    present = of_window.filter(revision=OuterRef("revision"))
+    lay = of_window.of_its_times().order_by("-revision")
     told = rows.select_related("system").annotate(
         revised_at=Subquery(present.values("at")),
-        revised_how=Subquery(present.values("kind")),
-        was_at=Subquery(moved.values("starts_at")[:1]),
+        revised_how=Subquery(lay.values("kind")[:1]),
+        was_at=Subquery(lay.values("starts_at")[1:2]),
     )
     return [_picture(window) for window in told]
 

@@ -56,7 +56,8 @@ def news(*, now: datetime, systems: Sequence[System] = ()) -> Served:
 
 def _happenings(windows: Sequence[PublicWindow], since: datetime) -> Iterator[Happening]:
     by_key = {window.key: window for window in windows}
-    rows = WindowRevision.objects.filter(window__starts_at__gte=since).order_by("window", "revision")
+    of_its_times = WindowRevision.objects.of_its_times()
+    rows = of_its_times.filter(window__starts_at__gte=since).order_by("window", "revision")
     fields = ("window__reference", "revision", "kind", "starts_at", "ends_at", "at")
     revisions: dict[str, list[tuple[int, str, datetime, datetime, datetime]]] = {}
     for reference, *row in rows.values_list(*fields):

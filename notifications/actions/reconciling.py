@@ -11,10 +11,11 @@ from django.db import transaction
 
 from changeboard.directory.models import Contact
 from maintenance.models import Window
+from notifications.actions import impacts
 from notifications.domain import folding
 from notifications.domain import reconciling as domain
 from notifications.domain.lifecycle import State
-from notifications.domain.milestones import RETRACTIONS, Line
+from notifications.domain.milestones import AT_ONCE, Line
 from notifications.domain.plan import Planned, plan
 from notifications.domain.reconciling import Changes
 from notifications.models import URGENT, USUAL, Delivery, Notice
@@ -59,11 +60,12 @@ def reconcile_window(window_id: int, *, now: datetime, lines: Sequence[Line] | N
     if window is None:
         return Tally(passed_over=1)
     touches = touched([window.pk]).get(window.pk, Touched())
-    picture = pictures.pictures([window], {window.pk: touches}, now=now)[window.pk]
     entries = pictures.ledger(window)
     if not entries and now >= window.ends_at:
         # Over before we knew of it (imported history): there is nobody left to tell.
         return Tally()
+    impacts.follow(window, touches, entries, now=now)
+    picture = pictures.pictures([window], {window.pk: touches}, now=now)[window.pk]
     lines = policy.lines() if lines is None else lines
     wanted = plan(picture, lines, pictures.readers(window, touches), entries)
     folded = folding.fold(wanted, entries, picture, now)
@@ -105,7 +107,7 @@ def _add(window: Window, fresh: Sequence[Planned]) -> int:
     if not fresh:
         return 0
     notices = _notices(window, fresh)
-    clients = _clients(fresh)
+    clients, held = _clients(fresh), _held(fresh)
     made = [
         Delivery(
             notice=notices[row.audience, row.milestone],
@@ -115,17 +117,34 @@ def _add(window: Window, fresh: Sequence[Planned]) -> int:
             contact_id=row.contact_id,
             client_id=clients.get(row.contact_id),
             channel=row.channel,
-            urgency=URGENT if row.milestone in RETRACTIONS else USUAL,
+            urgency=URGENT if row.milestone in AT_ONCE else USUAL,
             due_at=row.due_at,
             try_at=None if row.skip else row.try_at,
             not_after=max(row.not_after, row.due_at),
-            state=(State.SKIPPED if row.skip else State.PLANNED).value,
+            state=_state(row).value,
+            **held.get(row.held_as, {}),
             reason=row.skip,
             folded_into=row.folded_into or "",
         )
         for row in fresh
     ]
     return len(Delivery.objects.bulk_create(made, ignore_conflicts=True))
+
+
+def _state(row: Planned) -> State:
+    if row.skip:
+        return State.SKIPPED
+    return State.PLANNED if row.held_as is None else State.HELD
+
+
+def _held(fresh: Sequence[Planned]) -> dict[int | None, dict[str, object]]:
+    """Who holds the rows of an older revision that these go on from, since when."""
+    ids = [row.held_as for row in fresh if row.held_as is not None]
+    if not ids:
+        return {}
+    fields = ("held_at", "held_by_id")
+    rows = Delivery.objects.filter(pk__in=ids)
+    return {row.pk: {field: getattr(row, field) for field in fields} for row in rows}
 
 
 def _notices(window: Window, fresh: Sequence[Planned]) -> dict[tuple[str, str], Notice]:

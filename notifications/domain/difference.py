@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from notifications.domain.milestones import AHEAD, RETRACTIONS, Audience, Milestone
+from notifications.domain.milestones import AHEAD, AT_ONCE, Audience, Milestone
 from notifications.domain.outlook import Going
 
 Key = tuple[int, int, str, Milestone]
@@ -88,7 +88,7 @@ def _unheard(windows: Iterable[Window]) -> Iterable[Unheard]:
         hearing = set(window.told)
         for going in window.going:
             row = going.row
-            if row.audience is Audience.CLIENTS and row.milestone in (*AHEAD, *RETRACTIONS):
+            if row.audience is Audience.CLIENTS and row.milestone in (*AHEAD, *AT_ONCE):
                 hearing.add(window.clients[row.contact_id])
         for client in sorted(set(window.clients.values()) - hearing):
             yield Unheard(window.id, client)

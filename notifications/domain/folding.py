@@ -4,15 +4,24 @@ The rest are skipped, with the reason, and name the notice that carries them (PR
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from notifications.domain.lifecycle import TOLD, State
-from notifications.domain.milestones import AHEAD, ORDER, RETRACTIONS, WELL_AHEAD, Milestone
+from notifications.domain.milestones import (
+    AHEAD,
+    AT_ONCE,
+    ORDER,
+    POINT_OF_SERVICE,
+    RETRACTIONS,
+    WELL_AHEAD,
+    Milestone,
+)
 from notifications.domain.plan import Entry, Planned, WindowPicture
 
 M = Milestone
-FOLDED, TOO_LATE, TOLD_BEFORE = "folded", "too_late", "told_before"
+Key = tuple[int, str, Milestone]
+FOLDED, TOO_LATE, TOLD_BEFORE, WAIVED_BEFORE = "folded", "too_late", "told_before", "waived_before"
 
 
 def fold(
@@ -24,30 +33,37 @@ def fold(
         for entry in ledger
         if entry.revision == window.present.number and entry.state not in (State.PLANNED, State.SUPERSEDED)
     }
-    before = _told_the_same(window, ledger)
-    rows = list(wanted)
+    same_times = _under_the_same_times(window, ledger)
+    before = _settled_before(same_times)
+    held = {entry.key: entry.id for entry in same_times if entry.state is State.HELD}
+    rows = [row._replace(held_as=held.get(row.key)) for row in wanted] if held else list(wanted)
     open_rows = [row for row in rows if row.key not in settled]
     judged = {row.key: _judge(row, before, now, is_held=window.is_held) for row in open_rows}
     of_reader: dict[tuple[int, str], list[Planned]] = defaultdict(list)
     for row in judged.values():
-        if not row.skip and row.try_at is not None and row.due_at <= now:
+        if not row.skip and row.held_as is None and row.try_at is not None and row.due_at <= now:
             of_reader[row.contact_id, row.channel].append(row)
     for due in of_reader.values():
         judged |= {row.key: row for row in _newest_only(due)}
     return _covered_by_a_retraction([judged.get(row.key, row) for row in rows], window)
 
 
-def _judge(row: Planned, before: set[tuple[int, str, Milestone]], now: datetime, *, is_held: bool) -> Planned:
+def _judge(row: Planned, before: Mapping[Key, str], now: datetime, *, is_held: bool) -> Planned:
     """What a held window keeps back is judged when it is let go: nobody misses what nobody may send."""
     if row.key in before:
-        return row._replace(skip=TOLD_BEFORE)
+        return row._replace(skip=before[row.key])
     if now > row.not_after and (not is_held or row.milestone in RETRACTIONS):
         return row._replace(skip=TOO_LATE, folded_into=carrier(row.milestone))
     return row
 
 
 def _newest_only(due: list[Planned]) -> list[Planned]:
+    """A changed impact says all that a notice ahead says, but not that work has begun: that is told beside it."""
     newest = max(due, key=lambda row: ORDER.index(row.milestone))
+    if newest.milestone is M.CHANGED and (
+        at_service := [row for row in due if row.milestone in POINT_OF_SERVICE]
+    ):
+        return _newest_only(at_service) + _newest_only([row for row in due if row not in at_service])
     return [row if row is newest else row._replace(skip=FOLDED, folded_into=newest.milestone) for row in due]
 
 
@@ -56,19 +72,24 @@ def carrier(milestone: Milestone) -> Milestone | None:
     return M.DAY_BEFORE if milestone in WELL_AHEAD else None
 
 
-def _told_the_same(window: WindowPicture, ledger: Sequence[Entry]) -> set[tuple[int, str, Milestone]]:
-    """What was told under an older revision with the very same times: moved away and back again."""
-    times = window.present.starts_at, window.present.ends_at
+def _under_the_same_times(window: WindowPicture, ledger: Sequence[Entry]) -> list[Entry]:
+    """Rows of older revisions with the very same times: moved away and back again, or only the impact changed."""
     same = {
         known.number
         for known in window.revisions[:-1]
-        if (known.starts_at, known.ends_at) == times and known.kind != "cancelled"
+        if known.has_times_of(window.present) and known.kind != "cancelled"
     }
-    return {
-        (entry.contact_id, entry.channel, entry.milestone)
-        for entry in ledger
-        if entry.revision in same and entry.state in TOLD and entry.milestone not in RETRACTIONS
-    }
+    return (
+        [entry for entry in ledger if entry.revision in same and entry.milestone not in AT_ONCE]
+        if same
+        else []
+    )
+
+
+def _settled_before(entries: Iterable[Entry]) -> dict[Key, str]:
+    """What need not be said a second time, and why: it was told, or somebody answers for it."""
+    waived = {entry.key: WAIVED_BEFORE for entry in entries if entry.state is State.WAIVED}
+    return waived | {entry.key: TOLD_BEFORE for entry in entries if entry.state in TOLD}
 
 
 def _covered_by_a_retraction(rows: list[Planned], window: WindowPicture) -> list[Planned]:

@@ -44,6 +44,7 @@ class Milestone(StrEnum):
     UNDER_WAY = "under_way"
     EXTENDED = "extended"
     DONE = "done"
+    CHANGED = "changed"
     MOVED = "moved"
     CANCELLED = "cancelled"
 
@@ -60,8 +61,10 @@ WELL_AHEAD = AHEAD[: AHEAD.index(M.DAY_BEFORE)]
 POINT_OF_SERVICE = (M.STARTING, M.UNDER_WAY, M.EXTENDED, M.DONE)
 OF_POLICY = (*AHEAD, *POINT_OF_SERVICE)
 RETRACTIONS = (M.MOVED, M.CANCELLED)
-# The order in which one makes the other stale; a retraction is told before all else.
-ORDER = (*OF_POLICY, *RETRACTIONS)
+# Told before all else, to whoever heard something else: the date, or what stops, is not true any more.
+AT_ONCE = (M.CHANGED, *RETRACTIONS)
+# The order in which one makes the other stale.
+ORDER = (*OF_POLICY, *AT_ONCE)
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -4,12 +4,13 @@ The ledger is an input, so the plan knows who was told what: a retraction goes t
 else, and what a contact heard already is not said twice.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from notifications.domain import milestones
+from notifications.domain.impact import Concern, Impact, differ
 from notifications.domain.lifecycle import TOLD, State
 from notifications.domain.milestones import AHEAD, POINT_OF_SERVICE, Audience, Line, Milestone, When
 
@@ -19,13 +20,18 @@ OMS = "oms"
 
 @dataclass(frozen=True)
 class Revision:
-    """What was true of a window under one revision. `kind` is made, moved, changed, followed or cancelled."""
+    """What was true of a window under one revision. `kind` is made, moved, changed, followed, impact or
+    cancelled; `impact` is what its notices say, None where that was not kept."""
 
     number: int
     starts_at: datetime
     ends_at: datetime
     kind: str
     at: datetime
+    impact: Impact | None = None
+
+    def has_times_of(self, other: "Revision") -> bool:
+        return (self.starts_at, self.ends_at) == (other.starts_at, other.ends_at)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,8 @@ class WindowPicture:
     is_over_budget: bool = False
     # A freeze keeps it from going: nobody is told of it meanwhile, but for the move or the end of a date.
     is_held: bool = False
+    # What clients' contacts use, by contact; filled where two revisions differ in their impact.
+    concerns: Mapping[int, Concern] = field(default_factory=dict)
 
     @property
     def present(self) -> Revision:
@@ -58,6 +66,16 @@ class WindowPicture:
     @property
     def ends_at(self) -> datetime:
         return max(self.present.ends_at, self.expected_end_at or self.present.ends_at)
+
+    @property
+    def known_at(self) -> datetime:
+        """Since when these times are known: another impact at the same times is no news of the date."""
+        since = self.present
+        for earlier in reversed(self.revisions):
+            if not earlier.has_times_of(since):
+                break
+            since = earlier
+        return since.at
 
     def is_meant_by(self, line: Line) -> bool:
         """Whether a line of the policy is about this window: its system, and what kind of window it is."""
@@ -113,7 +131,8 @@ class Entry(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """One notice to one contact. `try_at` None: it waits for an event. `skip` names why it is not sent."""
+    """One notice to one contact. `try_at` None: it waits for an event. `skip` names why it is not sent,
+    `held_as` the row of an older revision that a person holds: so is this one."""
 
     contact_id: int
     channel: str
@@ -124,6 +143,7 @@ class Planned(NamedTuple):
     not_after: datetime
     skip: str = ""
     folded_into: Milestone | None = None
+    held_as: int | None = None
 
     @property
     def key(self) -> tuple[int, str, Milestone]:
@@ -182,20 +202,37 @@ def plan(
 
 
 def retract(window: WindowPicture, ledger: Sequence[Entry]) -> Iterator[Planned]:
-    """The move or cancellation, for whoever was told something else before; nobody else hears of it."""
+    """The move, cancellation or change of impact, for whoever was told something else before; nobody else hears
+    of it."""
     now_true = window.present
     if now_true.kind == "made":
         return
-    milestone = M.CANCELLED if window.is_cancelled else M.MOVED
     for heard in _last_heard(window, ledger):
         was_true = window.revision(heard.revision)
-        same = (was_true.starts_at, was_true.ends_at) == (now_true.starts_at, now_true.ends_at)
-        if heard.milestone is M.CANCELLED or (same and milestone is M.MOVED):
+        milestone = _news(window, heard, was_true)
+        if milestone is None:
             continue
+        try_at = None if milestone is M.CHANGED and _waits(window, heard) else now_true.at
         closes = milestones.too_late_to_retract(was_true.ends_at, now_true.at)
-        yield Planned(
-            heard.contact_id, heard.channel, heard.audience, milestone, now_true.at, now_true.at, closes
-        )
+        yield Planned(heard.contact_id, heard.channel, heard.audience, milestone, now_true.at, try_at, closes)
+
+
+def _news(window: WindowPicture, heard: Entry, was_true: Revision) -> Milestone | None:
+    """What of the present revision contradicts what this reader heard, if anything does."""
+    now_true = window.present
+    if heard.milestone is M.CANCELLED:
+        return None
+    if window.is_cancelled:
+        return M.CANCELLED
+    if not was_true.has_times_of(now_true):
+        return M.MOVED
+    concern = window.concerns.get(heard.contact_id)
+    return M.CHANGED if differ(was_true.impact, now_true.impact, concern) else None
+
+
+def _waits(window: WindowPicture, heard: Entry) -> bool:
+    """What a freeze holds, and what goes over its budget, may yet become something else: it is told later."""
+    return window.is_held or (window.is_over_budget and heard.audience is Audience.CLIENTS)
 
 
 def _last_heard(window: WindowPicture, ledger: Sequence[Entry]) -> list[Entry]:
@@ -225,7 +262,7 @@ def asked_for(kind: Kind, lines: Iterable[Line], window: WindowPicture) -> Itera
 
 def _ahead(kind: Kind, lines: Sequence[Line], window: WindowPicture) -> Iterator[Times]:
     """The contract moves the first of them; none is due after one that is told later."""
-    start, known_at = window.present.starts_at, window.present.at
+    start, known_at = window.present.starts_at, window.known_at
     reminder = next((line.local_hour for line in lines if line.milestone is M.DAY_BEFORE), None)
     found: list[Times] = []
     for line in reversed(lines):

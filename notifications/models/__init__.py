@@ -8,6 +8,7 @@ from notifications.models.policy import NoticePolicy, PolicyLine, QuietPeriod
 from notifications.models.seal import Seal
 from notifications.models.subscriber import Subscriber, SubscriberMail, SubscriberMailState
 from notifications.models.tick import Backlog, Tick
+from notifications.models.told_impact import ToldImpact
 from notifications.models.words import Words
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "SubscriberMail",
     "SubscriberMailState",
     "Tick",
+    "ToldImpact",
     "Words",
 ]

@@ -11,7 +11,7 @@ from changeboard.people.models import Person
 from maintenance.models import Hold, Window
 from notifications import labels
 from notifications.domain.lifecycle import NEEDS_A_PERSON, OPEN, TOLD, State
-from notifications.domain.milestones import RETRACTIONS
+from notifications.domain.milestones import AT_ONCE
 
 # Channels that a program serves; a telephone call is made by a person.
 BY_PROGRAM = (Channel.EMAIL, Channel.OMS, Channel.WEBHOOK, Channel.IN_APP, Channel.CHAT)
@@ -220,7 +220,8 @@ class Delivery(models.Model):
 
     @property
     def is_retraction(self) -> bool:
-        return self.milestone in RETRACTIONS
+        """Whether it says that what this reader heard before is not true any more: the date, or what stops."""
+        return self.milestone in AT_ONCE
 
 
 class Attempt(models.Model):

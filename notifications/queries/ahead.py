@@ -15,6 +15,7 @@ from maintenance.models import Window
 from notifications import labels
 from notifications.domain import milestones
 from notifications.domain.ahead import standing
+from notifications.domain.folding import TOLD_BEFORE
 from notifications.domain.lifecycle import NEEDS_A_PERSON, TOLD, State
 from notifications.domain.milestones import AHEAD, Line
 from notifications.models import Delivery
@@ -47,7 +48,7 @@ def _tellings(window: Window, now: datetime) -> Iterator[Telling]:
         .annotate(
             first=Min("due_at"),
             last=Max("due_at"),
-            told=Count("pk", filter=Q(state__in=TOLD)),
+            told=Count("pk", filter=Q(state__in=TOLD) | Q(reason=TOLD_BEFORE)),
             waiting=Count("pk", filter=Q(state__in=WAITING)),
             failed=Count("pk", filter=Q(state__in=NEEDS_A_PERSON)),
             many=Count("pk"),

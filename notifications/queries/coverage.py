@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from maintenance.models import Window
 from notifications import labels
+from notifications.domain.folding import TOLD_BEFORE
 from notifications.domain.lifecycle import TOLD, State
 from notifications.domain.milestones import AHEAD, Audience, Milestone
 from notifications.models import Delivery
@@ -45,6 +46,8 @@ class Line:
         if self.state in TOLD:
             return "late" if self.accepted_at and self.accepted_at - self.due_at > LATE else "sent"
         if self.state == State.SKIPPED:
+            if self.reason == TOLD_BEFORE:
+                return "sent"
             return "missed" if self.reason == "too_late" and not self.folded_into else "folded"
         return KINDS.get(State(self.state), "due")
 

@@ -5,54 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 
 from changeboard.directory.models import Client, Contact, System
-from maintenance.models import Window, WindowRevision
+from maintenance.models import Window
 from notifications import labels
 from notifications.domain import signing, wording
-from notifications.domain.milestones import RETRACTIONS
+from notifications.domain.milestones import AT_ONCE
 from notifications.domain.wording import Times
-from notifications.models import Delivery, Words
+from notifications.models import Delivery
 from notifications.queries import pictures
-from notifications.queries.touched import Riding, ServiceTouched, Touched, touched
-from notifications.queries.uses import Uses, by_client, by_service
+from notifications.queries.corrections import Correction
+from notifications.queries.letter_facts import WindowFacts as WindowFacts
+from notifications.queries.letter_facts import facts as facts
+from notifications.queries.touched import Riding, ServiceTouched
 
 UNSUBSCRIBE = "unsubscribe"
-
-
-@dataclass(frozen=True)
-class WindowFacts:
-    """What every letter about one window shares. Read once for a batch."""
-
-    window: Window
-    system: System
-    revisions: dict[int, WindowRevision]
-    riding: tuple[Riding, ...]
-    paragraph: str
-    uses: dict[int, Uses]
-
-    def contents(self) -> str:
-        """All that letters are written from, but for the reader: the same text means the same words."""
-        rows: list[Any] = [self.window, self.system, *self.revisions.values()]
-        fields = [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in rows]
-        ours = (
-            settings.SITE_URL,
-            settings.PLATFORM_NAME,
-            settings.PLATFORM_TIME_ZONE,
-            settings.DEFAULT_FROM_EMAIL,
-        )
-        return repr((fields, self.riding, self.paragraph, ours))
-
-    def riding_for(self, contact: Contact) -> tuple[Riding, ...]:
-        """A client hears of what it uses; the house hears of everything."""
-        if contact.client_id is None:
-            return self.riding
-        return self.uses.get(contact.client_id, Uses()).of(self.riding)
 
 
 @dataclass(frozen=True)
@@ -93,6 +64,7 @@ class Letter:
     also: tuple[str, ...]
     riding: tuple[Riding, ...]
     services: tuple[ServiceTouched, ...]
+    corrections: tuple[Correction, ...]
     progress: Progress
     platform: str
     site: str
@@ -124,21 +96,6 @@ def _host(site: str) -> str:
     return urlsplit(site).hostname or "changeboard.invalid"
 
 
-def facts(window: Window) -> WindowFacts:
-    """Nine queries at most, whatever the number of readers."""
-    touches = touched([window.pk]).get(window.pk, Touched())
-    words = Words.objects.filter(window=window).first()
-    revisions = {row.revision: row for row in WindowRevision.objects.filter(window=window)}
-    return WindowFacts(
-        window=window,
-        system=window.system,
-        revisions=revisions,
-        riding=tuple(touches.riding),
-        paragraph=words.signed_paragraph if words else "",
-        uses=by_client(touches.riding),
-    )
-
-
 def write(
     about: WindowFacts,
     contact: Contact,
@@ -164,15 +121,16 @@ def write(
         told_on=wording.long_day(revision.at if revision else at, zone),
         lead=wording.lead(at, window.starts_at, zone),
         times=wording.times(window.starts_at, window.ends_at, zone, platform_zone),
-        old=_old_times(about, zone, told) if milestone in RETRACTIONS else None,
+        old=_old_times(about, zone, told) if milestone in AT_ONCE else None,
         up_to=wording.length(window.budget_seconds) if window.budget_seconds else "",
         stops=_named(system.stops, system) if window.budget_seconds else "",
         goes_on=system.goes_on,
         meanwhile=contact.client.meanwhile_in_words if contact.client else "",
-        why=window.reason if milestone in RETRACTIONS else "",
+        why=window.reason if milestone in AT_ONCE else "",
         also=_also(about.paragraph, riding),
         riding=riding,
-        services=by_service(riding),
+        services=about.services_for(contact, window.revision),
+        corrections=about.corrections_for(contact, told) if milestone in AT_ONCE else (),
         progress=_progress(window, zone),
         platform=str(settings.PLATFORM_NAME),
         site=str(settings.SITE_URL),

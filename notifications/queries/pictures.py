@@ -1,7 +1,7 @@
 """Windows, contacts and ledger as the pure plan wants them, read in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,10 +13,12 @@ from changeboard.history.models import Event
 from maintenance.models import Hold, Window, WindowRevision
 from maintenance.queries import announceable
 from notifications.domain import quiet
+from notifications.domain.impact import Concern, Impact
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Audience, Line, Milestone
 from notifications.domain.plan import Entry, Reader, Revision, WindowPicture
 from notifications.models import Delivery
+from notifications.queries import impacts
 from notifications.queries.touched import Touched
 
 AHEAD = timedelta(days=62)
@@ -44,8 +46,9 @@ def pictures(
     windows: Sequence[Window], touches: dict[int, Touched], *, now: datetime
 ) -> dict[int, WindowPicture]:
     """By window id. Three queries: the revisions, when an end was put off, which a freeze holds; more for those
-    over budget."""
-    revisions = _revisions(windows)
+    over budget, and for those that were revised."""
+    kept = impacts.kept(revised) if (revised := [each.pk for each in windows if each.revision]) else {}
+    revisions = _revisions(windows, kept)
     extended = _extended_at(windows)
     refused = announceable.kept_back(windows)
     held = set(Hold.objects.open().filter(window__in=windows).values_list("window", flat=True))
@@ -59,6 +62,7 @@ def pictures(
             done_at=done_at(window),
             is_over_budget=window.pk in refused,
             is_held=window.pk in held,
+            concerns=_concerns(window, kept.get(window.pk, {})),
         )
         for window in windows
     }
@@ -69,11 +73,21 @@ def done_at(window: Window) -> datetime | None:
     return window.finished_at if window.state == "completed" else None
 
 
-def _revisions(windows: Sequence[Window]) -> dict[int, list[Revision]]:
+def _concerns(window: Window, kept: Mapping[int, Impact]) -> dict[int, Concern]:
+    """Asked for only where two revisions differ in their impact."""
+    return impacts.concerns(window, kept.values()) if len(set(kept.values())) > 1 else {}
+
+
+def _revisions(
+    windows: Sequence[Window], kept: Mapping[int, Mapping[int, Impact]]
+) -> dict[int, list[Revision]]:
     found: dict[int, list[Revision]] = defaultdict(list)
     rows = WindowRevision.objects.filter(window__in=[window.pk for window in windows])
     for row in rows.order_by("window_id", "revision"):
-        found[row.window_id].append(Revision(row.revision, row.starts_at, row.ends_at, row.kind, row.at))
+        impact = kept.get(row.window_id, {}).get(row.revision)
+        found[row.window_id].append(
+            Revision(row.revision, row.starts_at, row.ends_at, row.kind, row.at, impact)
+        )
     return found
 
 

@@ -1,5 +1,6 @@
 """Subscribers and their ledger as the pure plan wants them, and what still holds of a mail."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -47,7 +48,12 @@ def as_reader(subscriber: Subscriber) -> Reader:
 
 
 def picture(window: Window, *, now: datetime) -> WindowPicture:
-    return pictures.pictures([window], {}, now=now)[window.pk]
+    """With what is public of each revision's impact, alike for everybody."""
+    found = pictures.pictures([window], {}, now=now)[window.pk]
+    public = (
+        replace(each, impact=each.impact.of_the_whole() if each.impact else None) for each in found.revisions
+    )
+    return replace(found, revisions=tuple(public), concerns={})
 
 
 def ledger(window: Window) -> list[Entry]:

@@ -1,7 +1,7 @@
 """What a client uses, and what of a window's changes therefore concerns it: nobody is told of anything else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from changeboard.directory.models import Client
@@ -29,16 +29,12 @@ class Uses:
         )
 
 
-def by_client(riding: Sequence[Riding]) -> dict[int, Uses]:
-    """What clients use of all that these changes touch, by client. Two queries; none where nothing rides."""
-    if not riding:
-        return {}
+def using(of_these_systems: Collection[int], of_these_services: Collection[int]) -> dict[int, Uses]:
+    """What clients use of these systems and services (ids), by client. Two queries."""
     systems: dict[int, set[int]] = defaultdict(set)
     services: dict[int, set[int]] = defaultdict(set)
-    touched_systems = frozenset[int]().union(*(change.touches_systems for change in riding))
-    touched_services = frozenset[int]().union(*(change.touches_services for change in riding))
-    of_systems = Client.systems.through.objects.filter(system__in=touched_systems)
-    of_services = Client.services.through.objects.filter(service__in=touched_services)
+    of_systems = Client.systems.through.objects.filter(system__in=of_these_systems)
+    of_services = Client.services.through.objects.filter(service__in=of_these_services)
     for client, system in of_systems.values_list("client_id", "system_id"):
         systems[client].add(system)
     for client, service in of_services.values_list("client_id", "service_id"):

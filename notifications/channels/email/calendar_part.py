@@ -11,7 +11,7 @@ from django.core.mail import SafeMIMEText
 
 from maintenance import ics
 from notifications.channels.email import press
-from notifications.domain.milestones import AHEAD, RETRACTIONS, Milestone
+from notifications.domain.milestones import AHEAD, AT_ONCE, Milestone
 from notifications.queries import letters
 from notifications.queries.letters import Letter
 
@@ -34,7 +34,7 @@ def part(text: str, letter: Letter) -> MIMEText:
 
 def lines(letter: Letter) -> list[str]:
     """The calendar's lines before they are folded; none for a notice at the point of service."""
-    if letter.milestone not in (*AHEAD, *RETRACTIONS):
+    if letter.milestone not in (*AHEAD, *AT_ONCE):
         return []
     return ics.lines([event(letter)], method=_method(letter))
 

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from maintenance import ics
 from maintenance.queries import public_feed
 from notifications.channels.email.press import inliner
-from notifications.domain.milestones import AHEAD, RETRACTIONS
+from notifications.domain.milestones import AHEAD, AT_ONCE
 from notifications.models import SubscriberMail
 from notifications.queries import letters
 from notifications.queries.subscriber_letters import SubscriberLetter
@@ -40,7 +40,7 @@ def message(mail: SubscriberMail, letter: SubscriberLetter) -> EmailMultiAlterna
 
 def _entry(mail: SubscriberMail, letter: SubscriberLetter) -> MIMEText | None:
     """The window as the public feed has it, without METHOD: same UID, its revision as SEQUENCE."""
-    if letter.window is None or mail.milestone not in (*AHEAD, *RETRACTIONS):
+    if letter.window is None or mail.milestone not in (*AHEAD, *AT_ONCE):
         return None
     part = MIMEText(ics.calendar([public_feed.event(letter.window)]), "calendar", "utf-8")
     part.add_header("Content-Disposition", "attachment", filename="maintenance.ics")

@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from maintenance.actions import running, scheduling
+from maintenance.actions.impact import change_impact
 from notifications import tasks
 from notifications.actions import subscriber_mail, subscribing
+from notifications.actions.reconciling import reconcile_window
 from notifications.models import Subscriber, SubscriberMail
 from tests.factories.people import PersonFactory
 
@@ -113,6 +115,20 @@ def entries(mailbox):
             found.append((event["UID"], event["SEQUENCE"], str(event["STATUS"])))
     assert len({uid for uid, _, _ in found}) == 1
     return [entry[1:] for entry in found]
+
+
+def test_another_length_is_told_and_single_services_are_not_for_everybody(mailbox, window, ris, release):
+    subscribed()
+    before = DAY_BEFORE - timedelta(hours=2)
+    subjects(mailbox, TWO_WEEKS)
+    reconcile_window(window.pk, now=TWO_WEEKS)
+    change_impact(window, reason="A service", by=release, at=before)
+    reconcile_window(window.pk, now=before)
+    assert len(subjects(mailbox, DAY_BEFORE - timedelta(hours=1))) == 1
+    scheduling.resize(window, length_seconds=900, budget_seconds=600, reason="Quicker", by=release, at=before)
+    reconcile_window(window.pk, now=before)
+    told = subjects(mailbox, DAY_BEFORE - timedelta(minutes=30))
+    assert told[1] == "Changed: RIS maintenance on Tue, Dec 15, 2026, 10:00 AM MST: now up to 10 minutes"
 
 
 def test_who_was_told_nothing_hears_nothing_of_the_old_date(mailbox, window, release):

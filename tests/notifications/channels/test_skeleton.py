@@ -13,7 +13,7 @@ from notifications.channels.email.envelope import envelope, personal, seal
 from notifications.channels.email.header_lines import line
 from notifications.channels.email.send import sealed
 from notifications.channels.email.skeleton import Reader, Skeleton
-from notifications.domain.milestones import RETRACTIONS, Audience, Milestone
+from notifications.domain.milestones import AT_ONCE, Audience, Milestone
 from notifications.models import Delivery, Notice
 from notifications.queries import letters
 from notifications.queries.letters import WindowFacts
@@ -76,7 +76,7 @@ class Case:
 
     def __init__(self, milestone: Milestone, audience: str, contact: Contact, earlier: list[str]) -> None:
         self.facts, self.earlier = about(milestone), earlier
-        told = 0 if milestone in RETRACTIONS else None
+        told = 0 if milestone in AT_ONCE else None
         self.letter = letters.write(self.facts, contact, milestone, audience, at=AT, told=told)
         self.row = Delivery(
             pk=contact.pk, window=self.facts.window, revision=1, milestone=milestone, contact=contact,

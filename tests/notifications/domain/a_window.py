@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from notifications.domain.impact import OWN_SYSTEM, Effect, Impact
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import STANDARD_DAYS, Audience, Line, Milestone, When
 from notifications.domain.plan import Entry, Reader, Revision, WindowPicture
@@ -10,7 +11,10 @@ M = Milestone
 START = datetime(2026, 12, 15, 17, tzinfo=UTC)
 END = START + timedelta(minutes=15)
 MADE = START - timedelta(days=180)
-ORIGINAL = Revision(0, START, END, "made", MADE)
+RIS, WORKLIST = 1, 31
+DOWN = Effect(OWN_SYSTEM, RIS, "outage", 900)
+AS_USUAL, SLOWER = Impact(frozenset({DOWN})), Impact(frozenset({DOWN, Effect(WORKLIST, RIS, "degraded", 30)}))
+ORIGINAL = Revision(0, START, END, "made", MADE, AS_USUAL)
 CLIENTS = [
     Line(Audience.CLIENTS, When.EVERY_WINDOW, milestone, STANDARD_DAYS.get(milestone, 0))
     for milestone in (M.TWO_WEEKS, M.DAY_BEFORE, M.STARTING, M.UNDER_WAY, M.EXTENDED, M.DONE)
@@ -31,7 +35,11 @@ def window(*revisions: Revision, **facts) -> WindowPicture:
 
 def moved_by(days: int, number: int = 1) -> Revision:
     by = timedelta(days=days)
-    return Revision(number, START + by, END + by, "moved", START - timedelta(days=5))
+    return Revision(number, START + by, END + by, "moved", START - timedelta(days=5), AS_USUAL)
+
+
+def changed_to(impact: Impact, number: int = 1, at: datetime = START - timedelta(days=5)) -> Revision:
+    return Revision(number, START, END, "impact", at, impact)
 
 
 def told(

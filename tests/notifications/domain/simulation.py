@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from notifications.domain import folding
+from notifications.domain.impact import Concern, Impact
 from notifications.domain.lifecycle import State
-from notifications.domain.milestones import RETRACTIONS, Line, Milestone
+from notifications.domain.milestones import AT_ONCE, Line, Milestone
 from notifications.domain.plan import Entry, Planned, Reader, Revision, WindowPicture, plan
 from notifications.domain.quiet import Quiet
 from notifications.domain.reconciling import Changes, changes
@@ -40,22 +41,25 @@ class Ledger:
 
 
 class Mail(NamedTuple):
-    """What one reader found in the mailbox: when, of which kind, and the times it names."""
+    """What one reader found in the mailbox: when, of which kind, the times it names, and what it says stops."""
 
     at: datetime
     contact_id: int
     milestone: Milestone
     times: tuple[datetime, datetime]
+    impact: Impact
 
 
 @dataclass
 class World:
-    """One window and everybody it may concern. `readers` are those that it concerns now."""
+    """One window and everybody it may concern. `readers` are those that it concerns now, `concerns` what each
+    uses."""
 
     revisions: list[Revision]
     lines: list[Line]
     readers: dict[int, Reader]
     now: datetime
+    concerns: dict[int, Concern] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     left: set[int] = field(default_factory=set)
     mails: list[Mail] = field(default_factory=list)
@@ -75,11 +79,14 @@ class World:
     def times(self) -> tuple[datetime, datetime]:
         return self.present.starts_at, self.present.ends_at
 
+    def impact_for(self, contact: int) -> Impact:
+        return (self.present.impact or Impact()).heard_by(self.concerns.get(contact))
+
     def tick(self) -> None:
         """A round: nothing happens while the house is down."""
         if self.is_down:
             return
-        picture = WindowPicture(1, tuple(self.revisions))
+        picture = WindowPicture(1, tuple(self.revisions), concerns=self.concerns)
         entries = [
             each._replace(is_reachable=each.contact_id not in self.left) for each in self.ledger.entries
         ]
@@ -94,12 +101,13 @@ class World:
             for each in self.ledger.entries
             if each.state is State.PLANNED and each.try_at and each.try_at <= self.now
         ]
-        for entry in sorted(due, key=lambda each: (each.milestone not in RETRACTIONS, each.try_at, each.id)):
+        for entry in sorted(due, key=lambda each: (each.milestone not in AT_ONCE, each.try_at, each.id)):
             if self.now > entry.not_after:
                 self.ledger.set(entry.id, State.SKIPPED)
                 continue
             self.ledger.set(entry.id, State.ACCEPTED)
-            self.mails.append(Mail(self.now, entry.contact_id, entry.milestone, self.times))
+            impact = self.impact_for(entry.contact_id)
+            self.mails.append(Mail(self.now, entry.contact_id, entry.milestone, self.times, impact))
 
     def walk(self, by: timedelta) -> None:
         """Let time pass, with a round every quarter of an hour in which something is due, and one at the end."""

@@ -103,8 +103,8 @@ def test_who_was_told_of_a_window_over_its_budget_still_hears_that_it_moved():
     assert milestones_of(rows) == [M.MOVED]
 
 
-def test_another_budget_alone_is_told_to_nobody_and_another_end_to_whoever_was_told():
-    same = Revision(1, START, END, "changed", START - timedelta(days=7))
+def test_the_same_times_and_impact_are_told_to_nobody_and_another_end_to_whoever_was_told():
+    same = Revision(1, START, END, "changed", START - timedelta(days=7), ORIGINAL.impact)
     longer = Revision(1, START, END + timedelta(minutes=5), "changed", START - timedelta(days=7))
     told_before = [told(M.TWO_WEEKS)]
     assert M.MOVED not in milestones_of(plan(window(ORIGINAL, same), CLIENTS, [DESK], told_before))
