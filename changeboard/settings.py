@@ -1,5 +1,7 @@
 """Settings, from the environment (django-environ). Names and defaults stand in README.md, tested equal."""
 
+import importlib.util
+import os
 import sys
 from pathlib import Path
 
@@ -182,7 +184,24 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "changeboard.refused.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SECURE else []
 
-vars().update(environ.Env.email_url_config(needed("EMAIL_URL", "smtp://127.0.0.1:1025")))
+# Mails leave by SMTP, or through a provider's own interface: the name of a back end of django-anymail, whose keys are
+# the environment's ANYMAIL_… variables.
+EMAIL_PROVIDER = env.str("EMAIL_PROVIDER", default="")
+# HTTP basic authentication of the provider's reports, `user:password`: without it nobody is let in to tell any.
+ANYMAIL_WEBHOOK_SECRET = env.str("ANYMAIL_WEBHOOK_SECRET", default="")
+ANYMAIL = {
+    name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")
+} | {"WEBHOOK_SECRET": ANYMAIL_WEBHOOK_SECRET, "REQUESTS_TIMEOUT": 10}
+if EMAIL_PROVIDER:
+    if importlib.util.find_spec(f"anymail.backends.{EMAIL_PROVIDER}") is None:
+        raise ImproperlyConfigured(
+            f"EMAIL_PROVIDER: django-anymail knows no {EMAIL_PROVIDER} (see README.md)."
+        )
+    EMAIL_BACKEND = f"anymail.backends.{EMAIL_PROVIDER}.EmailBackend"
+else:
+    vars().update(environ.Env.email_url_config(needed("EMAIL_URL", "smtp://127.0.0.1:1025")))
+# Where mails that cannot be delivered go back to, with a signed word behind a plus; empty: to the sender's address.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 # Connecting and each answer before the body; the answer to the body may take longer, yet far less than a lease.
 EMAIL_TIMEOUT = 10
 EMAIL_TAKEN_WITHIN_SECONDS = 25

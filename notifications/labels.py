@@ -57,6 +57,11 @@ OUTCOMES: dict[str, str] = {
     Kind.PERMANENT: "Refused",
     Kind.UNCERTAIN: "No answer",
     Report.BOUNCED: "Bounced",
+    Report.REJECTED: "Not sent on",
+    Report.EXPIRED: "Given up",
+    Report.COMPLAINED: "Complained of",
+    Report.DELAYED: "Delayed",
+    Report.DELIVERED: "Delivered",
     Report.SEEN: "Shown",
     Report.ACKNOWLEDGED: "Acknowledged",
 }
@@ -151,6 +156,7 @@ REFUSALS: dict[str, str] = {
     "address.no_mail": "No mail reaches this contact. Call instead.",
     "address.asked_lately": "This address was asked by mail within the last week. Call instead.",
     "subscriber.not_told": "This address is told nothing. Ask anew on the maintenance page.",
+    "report.too_early": "This mail is being sent at this moment. Tell it again in a minute.",
     "backlog.none": "Nothing is stopped.",
     "shown.unknown_window": "This client is told nothing about such a window.",
 }
@@ -160,6 +166,7 @@ SENTENCES: dict[str, str] = {
     "notice.resent": "Notice sent again: {milestone} to {contact}",
     "notice.waived": "Notice waived: {milestone} to {contact}. {reason}",
     "notice.called": "Told by a call: {contact}. {note}",
+    "notice.bounced": "Notice came back: {milestone} to {contact}. {words}",
     "notice.test_sent": "Test of the notice sent to {address}",
     "client.feed_made": "Address of the client’s calendar made",
     "client.feed_ended": "Address of the client’s calendar ended",

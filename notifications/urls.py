@@ -8,6 +8,7 @@ from notifications.views import (
     client_feed,
     deliveries,
     leaving,
+    mail_reports,
     subscribing,
     told,
     wording,
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern] = [
     path("notices/addresses/ask-all/", addresses.ask_all, name="ask_all"),
     path("notices/addresses/<int:pk>/ask/", addresses.ask, name="ask"),
     path("notices/addresses/<int:pk>/telephone/", addresses.confirmed_by_phone, name="confirmed_by_phone"),
+    # As django-anymail's documentation tells each provider to be set up.
+    path("anymail/<slug:provider>/tracking/", mail_reports.mail_reports, name="mail_reports"),
     path("maintenance/subscribe/", subscribing.ask, name="subscribe"),
     path(f"{SUBSCRIBER}confirm/<str:word>/", subscribing.confirm, name="confirm_subscriber"),
     path(f"{SUBSCRIBER}leave/<str:word>/", subscribing.leave, name="leave_subscriber"),

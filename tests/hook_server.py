@@ -16,10 +16,12 @@ class Posted:
 
 @dataclass
 class HookServer:
-    """`answers` are statuses for the next requests, 200 when none is left; `waits` seconds before each."""
+    """`answers` are statuses for the next requests, 200 when none is left; `waits` seconds before
+    each, `body` with each."""
 
     answers: list[int] = field(default_factory=list)
     waits: float = 0.0
+    body: bytes = b""
     posted: list[Posted] = field(default_factory=list)
 
     def __enter__(self) -> "HookServer":
@@ -48,8 +50,9 @@ class HookServer:
                 self.send_response(status)
                 if 300 <= status < 400:
                     self.send_header("Location", f"http://127.0.0.1:{kept.port}/elsewhere")
-                self.send_header("Content-Length", "0")
+                self.send_header("Content-Length", str(len(kept.body)))
                 self.end_headers()
+                self.wfile.write(kept.body)
 
             def log_message(self, *_: Any) -> None:
                 """Quiet."""

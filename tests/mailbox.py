@@ -20,6 +20,8 @@ class Mailbox:
     def __init__(self) -> None:
         self.mails: list[tuple[str, EmailMessage]] = []
         self.raw: list[bytes] = []
+        # Where each of them goes back to (MAIL FROM).
+        self.senders: list[str] = []
         self.refusals: dict[str, list[str]] = defaultdict(list)
         self.port = free_port()
         self._server = Controller(self, hostname="127.0.0.1", port=self.port)
@@ -35,6 +37,7 @@ class Mailbox:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         mail = message_from_bytes(envelope.original_content, policy=policy.default)
         self.raw.append(envelope.original_content)
+        self.senders.append(envelope.mail_from)
         self.mails.extend((reader, mail) for reader in envelope.rcpt_tos)
         return f"250 2.0.0 Ok: queued as {len(self.mails):06d}"
 

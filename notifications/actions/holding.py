@@ -44,6 +44,7 @@ def resend(delivery: Delivery, *, by: Person, at: datetime) -> Delivery:
     row.try_at, row.tries, row.uncertain = at, 0, False
     row.resends += 1
     row.message_id, row.dated_at, row.accepted_at = "", None, None
+    row.reason = row.provider_id = ""
     row.save()
     return _noted("notice.resent", row, by=by, at=at)
 
@@ -67,7 +68,7 @@ def log_call(delivery: Delivery, *, note: str, by: Person, at: datetime) -> Deli
     if not note.strip():
         raise refuse("delivery.needs_reason", at_field="note")
     row.server_answer = f"By telephone: {note.strip()}"[:500]
-    row.accepted_at, row.try_at, row.reason, row.address = at, None, "", row.contact.address
+    row.accepted_at, row.try_at, row.reason, row.address = at, None, "", row.contact.shown_address
     row.settled_at, row.settled_by = at, by
     row.save()
     Attempt.objects.create(delivery=row, at=at, outcome=Kind.ACCEPTED.value, answer=row.server_answer, by=by)

@@ -27,7 +27,14 @@ class State(StrEnum):
 class Report(StrEnum):
     """What the other side tells of a delivery later, on its own: an entry of the ledger like an answer."""
 
+    # Came back; not even sent on by a provider that knows the address; given up after days of "not now".
     BOUNCED = "bounced"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    # The reader does not want these; it waits on its way; the reader's own server took it.
+    COMPLAINED = "complained"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
     SEEN = "seen"
     ACKNOWLEDGED = "acknowledged"
 

@@ -3,6 +3,7 @@ from notifications.models.client_feed import ClientFeed
 from notifications.models.display import Shown
 from notifications.models.invitation import Invitation
 from notifications.models.ledger import BY_PROGRAM, URGENT, USUAL, Attempt, Delivery, Notice
+from notifications.models.mail_report import MailReport
 from notifications.models.news_mail import NewsLine, NewsMail, NewsMailState
 from notifications.models.policy import NoticePolicy, PolicyLine, QuietPeriod
 from notifications.models.seal import Seal
@@ -21,6 +22,7 @@ __all__ = [
     "ClientFeed",
     "Delivery",
     "Invitation",
+    "MailReport",
     "NewsLine",
     "NewsMail",
     "NewsMailState",

@@ -125,6 +125,8 @@ class Delivery(models.Model):
     body_hash = models.CharField(max_length=64, blank=True)
     # Where it went, as of its last try: the contact's own may change afterwards.
     address = models.CharField(max_length=254, blank=True, db_default="")
+    # What a mail provider calls it, where it gives mails names of its own.
+    provider_id = models.CharField(max_length=200, blank=True, db_default="")
     accepted_at = models.DateTimeField(null=True, blank=True)
     server_answer = models.CharField(max_length=500, blank=True)
     uncertain = models.BooleanField(default=False)
@@ -159,6 +161,9 @@ class Delivery(models.Model):
                 fields=["due_at"],
                 include=["milestone", "state", "window", "client"],
                 name="deliveries_by_day",
+            ),
+            models.Index(
+                fields=["provider_id"], name="deliveries_at_a_provider", condition=~Q(provider_id="")
             ),
             models.Index(
                 fields=["accepted_at"],
@@ -213,10 +218,10 @@ class Delivery(models.Model):
 
     @property
     def goes_to(self) -> str:
-        """The address that a try goes to now."""
+        """The address that a try goes to now, as it may be shown: a chat's is the key to it."""
         if self.channel == Channel.OMS:
             return self.client.oms_webhook_url if self.client else ""
-        return self.contact.address
+        return self.contact.shown_address
 
     @property
     def is_retraction(self) -> bool:

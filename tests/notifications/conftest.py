@@ -22,6 +22,7 @@ def mailbox(mail_server: Mailbox, settings) -> Mailbox:
     """The same server for all tests, emptied for each."""
     mail_server.mails.clear()
     mail_server.raw.clear()
+    mail_server.senders.clear()
     mail_server.refusals.clear()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server.port

@@ -7,17 +7,19 @@ filled. The second is taken over SMTP, where the first costs more than the sendi
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from notifications.channels.email import calendar_part, press
+from notifications.channels.email import calendar_part, press, provider
 from notifications.channels.email.envelope import envelope, personal, seal
-from notifications.channels.email.send import Post, Sealed
+from notifications.channels.email.send import Post, Sealed, sealed
 from notifications.channels.email.skeleton import Reader, Skeleton, Unfit
 from notifications.channels.ways import Ready, Way
-from notifications.domain import wording
+from notifications.domain import reports, wording
 from notifications.domain.backoff import Answer
 from notifications.models import Delivery
 from notifications.queries import letters
@@ -52,7 +54,7 @@ class Email(Way):
         letter = self.letter(delivery, at=at)
         mail = press.mail(letter)
         message = envelope(mail, letter, delivery, self._earlier(delivery), calendar_part.of(letter))
-        return Ready(mail.subject, mail.digest, message)
+        return Ready(mail.subject, mail.digest, provider.named(message, delivery.message_id))
 
     def _filled(self, delivery: Delivery, at: datetime) -> Ready | None:
         """The quick road, or None where this reader or this notice does not fit it."""
@@ -66,8 +68,7 @@ class Email(Way):
         if filled is None:
             return None
         digest, wire = filled
-        sealed = Sealed(str(settings.DEFAULT_FROM_EMAIL), contact.address, wire)
-        return Ready(skeleton.subject, digest, sealed)
+        return Ready(skeleton.subject, digest, Sealed(sender(delivery), contact.address, wire))
 
     def _skeleton(self, delivery: Delivery, at: datetime) -> Skeleton | None:
         """The one for everybody who gets the same words: all that a letter takes from its reader is in the key."""
@@ -127,7 +128,21 @@ class Email(Way):
 
     def send(self, delivery: Delivery, ready: Ready, *, at: datetime) -> Answer:
         thing: EmailMessage | Sealed = ready.thing
-        return self._post.send(thing)
+        if isinstance(thing, EmailMessage) and self._post.takes_sealed:
+            thing = replace(sealed(thing), sender=sender(delivery))
+        answer = self._post.send(thing)
+        if name := provider.id_of(thing):
+            # Beside ours: its reports may bring nothing else.
+            Delivery.objects.filter(pk=delivery.pk).update(provider_id=name)
+        return answer
 
     def close(self) -> None:
         self._post.close()
+
+
+def sender(delivery: Delivery) -> str:
+    """Where a mail goes back to when it cannot be delivered: an address of its own, if there is one for bounces."""
+    if not settings.BOUNCE_ADDRESS:
+        return parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]
+    word = reports.token(str(settings.SECRET_KEY), delivery.pk, delivery.resends)
+    return reports.envelope_sender(str(settings.BOUNCE_ADDRESS), word)

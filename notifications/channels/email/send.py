@@ -15,6 +15,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
 from changeboard import clock
+from notifications.channels.email import provider
 from notifications.domain import lease
 from notifications.domain.backoff import Answer, Kind, answer_of
 
@@ -99,10 +100,7 @@ class Post:
 
     def _hand_over(self, message: EmailMessage) -> Answer:
         """A back end that is no SMTP server (a file, the console, a test's outbox) takes all or raises."""
-        self._backend.send_messages([message])
-        return Answer(
-            Kind.ACCEPTED, 250, f"250 handed to {type(self._backend).__module__.rsplit('.', 1)[-1]}"
-        )
+        return provider.hand_over(self._backend, message)
 
 
 class _Dialogue:
