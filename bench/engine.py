@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext
 from changeboard import clock
 from changeboard.directory.models import Channel, Contact
 from maintenance.models import Window, WindowRevision
-from notifications.actions import claiming, dispatching
+from notifications.actions import batch, claiming, dispatching
 from notifications.channels.email import Email
 from notifications.models import Attempt, Backlog, Delivery, Notice
 from tools.guard import free_port
@@ -187,7 +187,7 @@ def _ready_made(now: datetime) -> list[tuple[str, bytes]]:
     way.expect(rows)
     found = []
     for row in rows:
-        dispatching.freeze_name(row, at=now)
+        batch.freeze_name(row, at=now)
         found.append((row.contact.address, way.prepare(row, at=now).thing.wire))
     return found
 
@@ -217,7 +217,7 @@ def _fills(window: Window, now: datetime) -> None:
     rows = claiming.claim("email", READERS, owner="bench", now=now)
     way.expect(rows)
     for row in rows:
-        dispatching.freeze_name(row, at=now)
+        batch.freeze_name(row, at=now)
         way.prepare(row, at=now)
     began = time.process_time()
     for _ in range(5):

@@ -12,14 +12,17 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from maintenance.models import Window
+from notifications.actions.statement import Statement
 from notifications.channels.ways import Ready
 from notifications.domain.folding import TOO_LATE, carrier
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Milestone
-from notifications.models import Delivery
+from notifications.models import Delivery, Notice
 
 # Retractions first, then what a silent sender left, then the rest; what another process holds is passed over, and
-# what is to be told ahead of a window that a freeze holds. That a date is not true any more is always told.
+# what is to be told ahead of a window that a freeze holds. That a date is not true any more is always told. Planned
+# anew each time: which index serves hangs on how many are due.
 CLAIM = """
 WITH urgent AS (
     SELECT id FROM notifications_delivery
@@ -50,7 +53,9 @@ RETURNING row.id
 
 # An expression, so that no partial index of rows under lease serves: it holds the remains of a whole wave, the
 # primary key does not, and a notice in a wave of 100,000 costs what one in a wave of 1,000 does.
-FENCE = """
+FENCE = Statement(
+    "fence",
+    """
 UPDATE notifications_delivery AS row
 SET begun_at = %(at)s, lease_until = %(until)s, tries = row.tries + %(more)s,
     message_id = ready.message_id, dated_at = ready.dated_at, subject = ready.subject, body_hash = ready.digest,
@@ -65,7 +70,17 @@ WHERE row.id = ready.id AND row.state || '' = 'sending' AND row.lease_owner = %(
       WHERE hold.window_id = row.window_id AND hold.released_at IS NULL
   ))
 RETURNING row.id
-"""
+""",
+    at="timestamptz",
+    until="timestamptz",
+    more="int",
+    owner="text",
+    ids="bigint[]",
+    names="text[]",
+    dates="timestamptz[]",
+    subjects="text[]",
+    digests="text[]",
+)
 
 # Only what certainly never left: it is as if it had not been claimed, its name and date included.
 GIVE_BACK = """
@@ -100,7 +115,7 @@ def lease() -> timedelta:
 
 
 def claim(channel: str, most: int, *, owner: str, now: datetime) -> list[Delivery]:
-    """Take up to `most` due rows of a channel for `owner`. Two queries, one when nothing is due.
+    """Take up to `most` due rows of a channel for `owner`. Four queries, one when nothing is due.
 
     Rows whose sender went silent are due too; they say uncertain when their mail may have left.
     """
@@ -116,14 +131,20 @@ def claim(channel: str, most: int, *, owner: str, now: datetime) -> list[Deliver
         taken = [pk for (pk,) in cursor.fetchall()]
     if not taken:
         return []
-    rows = Delivery.objects.filter(pk__in=taken).select_related(
-        "window__system", "notice", "client", "contact__client", "contact__group"
-    )
-    # Rows of one window share it: what one of them learns of it, all know.
-    windows = {row.window_id: row.window for row in rows}
-    for row in rows:
-        row.window = windows[row.window_id]
+    rows = list(Delivery.objects.filter(pk__in=taken).select_related("contact__client", "contact__group"))
+    _share(rows)
     return sorted(rows, key=lambda row: (row.urgency, not row.uncertain, row.try_at or now, row.pk))
+
+
+def _share(rows: Sequence[Delivery]) -> None:
+    """Rows of one window share it, and their notice: what one of them learns of it, all know. Two queries, not a
+    joined object a row."""
+    windows = Window.objects.select_related("system").in_bulk({row.window_id for row in rows})
+    notices = Notice.objects.in_bulk({row.notice_id for row in rows})
+    for row in rows:
+        row.window, row.notice = windows[row.window_id], notices[row.notice_id]
+        if row.client_id == row.contact.client_id:
+            row.client = row.contact.client
 
 
 def fence(prepared: Sequence[Prepared], *, owner: str, at: datetime, again: bool = False) -> set[int]:
@@ -145,9 +166,7 @@ def fence(prepared: Sequence[Prepared], *, owner: str, at: datetime, again: bool
         "digests": [one.ready.digest for one in prepared],
         "addresses": [row.goes_to[:254] for row in rows],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(FENCE, words)
-        return {pk for (pk,) in cursor.fetchall()}
+    return {pk for (pk,) in FENCE.rows(words)}
 
 
 def give_back(rows: Iterable[Delivery], *, owner: str, why: str = "") -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from changeboard.refusal import Refusal
 from maintenance.actions import announcing
 from maintenance.models import WindowState
+from notifications.actions.statement import Statement
 from notifications.domain import backoff
 from notifications.domain.backoff import Answer, Kind
 from notifications.domain.lifecycle import State
@@ -17,8 +18,10 @@ from notifications.domain.milestones import AHEAD, Audience
 from notifications.models import Delivery
 
 # The same marks a second time (the line broke, did they arrive?) add no line and change nothing. Why `state || ''`:
-# see claiming.FENCE.
-MARK = """
+# see claiming.FENCE. Why OFFSET 0: asked row by row, by an index, never by reading all attempts.
+MARK = Statement(
+    "mark_answers",
+    """
 WITH said AS (
     SELECT * FROM unnest(%(ids)s::bigint[], %(ats)s::timestamptz[], %(outcomes)s::text[], %(answers)s::text[],
         %(states)s::text[], %(accepted)s::timestamptz[], %(next)s::timestamptz[], %(tries)s::int[])
@@ -26,7 +29,7 @@ WITH said AS (
 ), noted AS (
     INSERT INTO notifications_attempt (delivery_id, at, outcome, answer)
     SELECT id, at, outcome, answer FROM said WHERE NOT EXISTS (
-        SELECT 1 FROM notifications_attempt AS known WHERE known.delivery_id = said.id AND known.at = said.at
+        SELECT 1 FROM notifications_attempt AS known WHERE known.delivery_id = said.id AND known.at = said.at OFFSET 0
     )
 ), marked AS (
     UPDATE notifications_delivery AS row
@@ -40,7 +43,17 @@ WITH said AS (
 )
 SELECT said.id FROM said JOIN notifications_delivery AS row ON row.id = said.id
 WHERE said.id NOT IN (SELECT id FROM marked) AND row.accepted_at IS DISTINCT FROM said.accepted_at
-"""
+""",
+    owner="text",
+    ids="bigint[]",
+    ats="timestamptz[]",
+    outcomes="text[]",
+    answers="text[]",
+    states="text[]",
+    accepted="timestamptz[]",
+    next="timestamptz[]",
+    tries="int[]",
+)
 
 
 @dataclass(frozen=True)
@@ -90,9 +103,7 @@ def _write(said: Sequence[Said], *, owner: str) -> None:
         "next": [one.try_at for one in said],
         "tries": [one.row.tries for one in said],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(MARK, words)
-        elsewhere = [pk for (pk,) in cursor.fetchall()]
+    elsewhere = [pk for (pk,) in MARK.rows(words)]
     if elsewhere:
         # The lease ran out while we were sending and another process has the row: both may have told.
         Delivery.objects.filter(pk__in=elsewhere).update(uncertain=True)

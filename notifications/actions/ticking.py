@@ -11,7 +11,8 @@ from datetime import datetime
 from django.db.models import F
 
 from notifications.actions import confirming, dispatching, inviting, reconciling, sealing
-from notifications.actions.dispatching import Ring, Stop
+from notifications.actions.batch import Stop
+from notifications.actions.dispatching import Ring
 from notifications.models import Tick
 from notifications.models.ledger import BY_PROGRAM
 from notifications.queries import rounds

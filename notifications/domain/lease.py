@@ -9,17 +9,16 @@ is ours and nobody can take the row before the whole lease is over.* It holds be
    FRESH is asked again, so whoever was frozen past its lease finds its rows in other hands;
 3. the channel looks once more just before the body, and sends none later than half a lease after it was
    called (`BODY`); clocks of two machines may differ by the rest of the lease;
-4. the answers to a group are written down in the transaction that fences the next one, at most ten mails later,
-   and after each mail when sending is slow (`is_time_to_mark`).
+4. answers are written down beside the sending, and no mail goes while as many as may be doubled (ten) are not
+   written yet; when sending is slow each is written at once (`is_time_to_mark`).
 
 What is left: a sender that dies or freezes after the other side's answer and before its mark. Those rows say
 "uncertain", and the repeat has the same Message-ID and Date (RFC 1047 tells why no protocol closes this).
 """
 
 FRESH_SECONDS = 2.0
-# A mark waits for the disk. A relay that needs longer than ten marks for a mail costs little to mark at once.
+# A mark waits for the disk: fifty a second cost little beside a relay that is as slow as that.
 MARK_WITHIN_SECONDS = 0.02
-MARK_SHARE = 10
 # After so many tries that ended without a word its sender must have died of the row itself.
 MOST_TRIES = 10
 
@@ -34,9 +33,6 @@ def body_within(lease_seconds: float) -> float:
     return lease_seconds / 2 - FRESH_SECONDS
 
 
-def is_time_to_mark(since: float, now: float, took: float) -> bool:
-    """Whether the answers so far are written down before the next mail goes, though few wait yet.
-
-    The mark before was at `since` and took `took` seconds: marks take no more than a tenth of the time.
-    """
-    return now - since >= max(MARK_WITHIN_SECONDS, MARK_SHARE * took)
+def is_time_to_mark(since: float, now: float) -> bool:
+    """Whether the answers since the last mark, begun at `since`, are written down though few wait yet."""
+    return now - since >= MARK_WITHIN_SECONDS

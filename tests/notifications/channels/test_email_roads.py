@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from notifications.actions import claiming, dispatching, reconciling
+from notifications.actions import batch, claiming, reconciling
 from notifications.channels.email import Email
 from notifications.channels.email.send import Sealed, sealed
 from tests.factories.directory import ClientFactory, ContactFactory
@@ -33,7 +33,7 @@ def rendered(now: datetime) -> list[tuple[object, bytes, bytes]]:
     way.expect(rows)
     found = []
     for row in rows:
-        dispatching.freeze_name(row, at=now)
+        batch.freeze_name(row, at=now)
         sent, built = way.prepare(row, at=now), way.built(row, at=now)
         thing = sent.thing if isinstance(sent.thing, Sealed) else sealed(sent.thing)
         assert (sent.subject, sent.digest) == (built.subject, built.digest)
