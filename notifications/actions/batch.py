@@ -167,6 +167,8 @@ class Batch:
         for number, one in enumerate(group.prepared):
             if self.sent.over or stop():
                 return
+            # First: waiting for the clerk takes time, in which the fence grows old.
+            self._make_room()
             if not lease.is_fresh(group.fenced_at, clock.steady()):
                 ours = self._fenced_again(group, group.prepared[number:])
             if one.row.pk in ours:
@@ -186,7 +188,6 @@ class Batch:
         return claiming.fence(prepared, owner=self._owner, at=self._passing(), again=again)
 
     def _send(self, one: Prepared) -> None:
-        self._make_room()
         row = self._unsent.pop(one.row.pk)
         try:
             answer = self._way.send(row, one.ready, at=self._passing())

@@ -80,6 +80,7 @@ RETURNING row.id
     dates="timestamptz[]",
     subjects="text[]",
     digests="text[]",
+    addresses="text[]",
 )
 
 # Only what certainly never left: it is as if it had not been claimed, its name and date included.
