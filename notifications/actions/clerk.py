@@ -27,7 +27,7 @@ class Clerk:
         """Open the line already: the first job finds it open. The second time nothing happens."""
         if self._beside is None and not connection.in_atomic_block:
             self._beside = ThreadPoolExecutor(1, "clerk")
-            self._beside.submit(connection.ensure_connection)
+            self._beside.submit(_open)
 
     def give(self, act: Callable[[], Done]) -> "Future[Done]":
         """Do this after what was given before. Its answer, or what it raised, is the future's."""
@@ -43,7 +43,7 @@ class Clerk:
     def close(self) -> None:
         """Finish what was given, and let go of the connection."""
         if self._beside:
-            self._beside.submit(connection.close)
+            self._beside.submit(_let_go)
             self._beside.shutdown()
             self._beside = None
 
@@ -59,3 +59,12 @@ def _persisted(act: Callable[[], Done]) -> Done:
                 raise
             connection.close()
             time.sleep(TRIED_AGAIN_AFTER_SECONDS)
+
+
+# `connection` is another one in each thread: it is named where the clerk works.
+def _open() -> None:
+    connection.ensure_connection()
+
+
+def _let_go() -> None:
+    connection.close()
