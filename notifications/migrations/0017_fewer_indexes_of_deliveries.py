@@ -20,7 +20,7 @@ def person(name: str, model: str = "delivery") -> migrations.AlterField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notifications", "0015_impact_changed")]
+    dependencies = [("notifications", "0016_mail_reports")]
     operations = [
         migrations.RemoveIndex("delivery", "deliveries_of_a_window"),
         migrations.AlterField(
