@@ -5,10 +5,7 @@ counted that the clerk is writing just now: that many mails, at most, go out twi
 """
 
 import logging
-import os
 import random
-import socket
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -18,7 +15,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 
 from changeboard import clock
-from notifications.actions import claiming, marking
+from notifications.actions import claiming, marking, owners
 from notifications.actions.claiming import Prepared
 from notifications.actions.clerk import Clerk
 from notifications.channels.ways import Way
@@ -98,7 +95,7 @@ class Batch:
 
     @classmethod
     def claimed(cls, channel: str, way: Way, clerk: Clerk, most: int, passing: Now) -> "Batch":
-        owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}"[-80:]
+        owner = owners.new()
         return cls(claiming.claim(channel, most, owner=owner, now=passing()), way, clerk, owner, passing)
 
     def send(self, stop: Stop) -> Sent:

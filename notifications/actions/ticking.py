@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from notifications.actions import confirming, dispatching, inviting, reconciling, sealing
+from notifications.actions import confirming, dispatching, inviting, owners, reconciling, sealing
 from notifications.actions.batch import Stop
 from notifications.actions.dispatching import Ring
 from notifications.models import Tick
@@ -28,7 +28,8 @@ def tick(*, now: datetime, most: int = 5000, ring: Ring | None = None) -> Tick:
     if found.is_quiet:
         return Tick(pk=found.tick_id, at=now)
     wrote = reconciling.Tally()
-    if found.plans:
+    buried = owners.bury(now=now) if found.is_leased else 0
+    if found.plans or buried:
         wrote = reconciling.reconcile(now=now)
         Tick.objects.outdated(now=now).delete()
     sent = dispatching.hand_out(now=now, ring=ring) if ring else dispatching.send_due(now=now, most=most)
@@ -45,7 +46,7 @@ def tick(*, now: datetime, most: int = 5000, ring: Ring | None = None) -> Tick:
         superseded=wrote.superseded,
         skipped=F("skipped") + wrote.skipped,
         # Only now: a round that broke off or passed a window over has not planned; the next one does it.
-        planned_anew=found.plans and not wrote.passed_over,
+        planned_anew=bool(found.plans or buried) and not wrote.passed_over,
     )
     return Tick.objects.get(pk=found.tick_id)
 

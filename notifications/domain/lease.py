@@ -12,6 +12,8 @@ is ours and nobody can take the row before the whole lease is over.* It holds be
 4. answers are written down beside the sending, and no mail goes while as many as may be doubled (ten) are not
    written yet; when sending is slow each is written at once (`is_time_to_mark`).
 
+A lease is for who cannot be seen: of a process that is surely gone (actions/owners.py) the next tick takes the rows.
+
 What is left: a sender that dies or freezes after the other side's answer and before its mark. Those rows say
 "uncertain", and the repeat has the same Message-ID and Date (RFC 1047 tells why no protocol closes this).
 """

@@ -43,6 +43,7 @@ RETURNING id,
                      AND urgency IN (0, 1) AND try_at <= %(now)s),
     EXISTS (SELECT FROM notifications_delivery WHERE state = 'sending' AND channel IN %(by_program)s
                      AND lease_until < %(now)s),
+    EXISTS (SELECT FROM notifications_delivery WHERE state = 'sending' AND channel IN %(by_program)s),
     EXISTS (SELECT FROM notifications_invitation WHERE (state = 'planned' AND try_at <= %(now)s)
                      OR (state = 'sending' AND lease_until < %(now)s)),
     EXISTS (SELECT FROM notifications_addresscheck WHERE (state = 'planned' AND try_at <= %(now)s)
@@ -63,6 +64,8 @@ class Look:
     is_under_way: bool
     told_meanwhile: bool
     is_due: bool
+    # Somebody sends just now, or died over it.
+    is_leased: bool
     invites: bool
     asks: bool
     # There is proof that the chain does not hold yet, or it is time to say that there is none.
@@ -75,7 +78,7 @@ class Look:
 
     @property
     def is_quiet(self) -> bool:
-        return not (self.plans or self.invites or self.asks or self.seals)
+        return not (self.plans or self.is_leased or self.invites or self.asks or self.seals)
 
 
 def look(*, by_program: tuple[str, ...], now: datetime) -> Look:
@@ -89,5 +92,7 @@ def look(*, by_program: tuple[str, ...], now: datetime) -> Look:
     }
     with connection.cursor() as cursor:
         cursor.execute(LOOK, words)
-        tick_id, stirred, under_way, told, due, left_behind, invites, asks, new, hourly = cursor.fetchone()
-    return Look(tick_id, stirred, under_way, told, due or left_behind, invites, asks, new or hourly)
+        tick_id, stirred, under_way, told, due, left_behind, leased, invites, asks, new, hourly = (
+            cursor.fetchone()
+        )
+    return Look(tick_id, stirred, under_way, told, due or left_behind, leased, invites, asks, new or hourly)
