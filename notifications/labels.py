@@ -117,6 +117,10 @@ CORRECTED = {
     "as_usual": "As usual",
 }
 
+# What stands for {{client}} where no single client reads, and for {{length}} where nothing goes down.
+ANY_CLIENT = "the client"
+NO_LENGTH = "no time at all"
+
 # Why a question whether an address is right was not sent.
 ANOTHER_ADDRESS = "not sent: another address stands there by now"
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from maintenance.actions.impact import change_impact
-from maintenance.models import Window, WindowRevision
+from maintenance.models import Window, WindowRevision, WindowState
 from notifications import labels
 from notifications.domain.impact import Impact
 from notifications.domain.lifecycle import TOLD, State
@@ -20,8 +20,10 @@ def follow(window: Window, touches: Touched, entries: Sequence[Entry], *, now: d
     The caller holds the window's row. A second time nothing is written. Other words alone wait for a person
     to say who is to hear of them; a change that lies before the board again is waited for.
     """
-    now_true, riding = impacts.stands(window, touches), [change.reference for change in touches.riding]
     kept = {row.revision: row for row in ToldImpact.objects.filter(window=window)}
+    if window.state == WindowState.CANCELLED:
+        return _as_it_was(window, kept, at=now)
+    now_true, riding = impacts.stands(window, touches), [change.reference for change in touches.riding]
     row = kept.get(window.revision)
     known = impacts.as_impact(row) if row else None
     if known == now_true:
@@ -35,6 +37,13 @@ def follow(window: Window, touches: Touched, entries: Sequence[Entry], *, now: d
     ):
         change_impact(window, reason=_reason(known, now_true), by=None, at=now)
         keep(window, Impact(now_true.effects, known.passages), riding, at=now)
+
+
+def _as_it_was(window: Window, kept: dict[int, ToldImpact], *, at: datetime) -> None:
+    """Nothing rides on a window that is called off: what is off is what it would have done."""
+    if kept and window.revision not in kept:
+        last = kept[max(kept)]
+        keep(window, impacts.as_impact(last), last.riding, at=at)
 
 
 def keep(window: Window, impact: Impact, riding: Collection[str], *, at: datetime) -> None:

@@ -72,6 +72,20 @@ def greeting(phrases: tuple[str, str, str], now: datetime, zone: str, name: str 
     return f"{phrase}, {name}," if name else f"{phrase},"
 
 
+def broken(line: str, width: int = 72) -> str:
+    """One line of plain text as several of at most `width` letters; a longer word, an address, is left whole."""
+    if len(line) <= width:
+        return line
+    found, present = [], ""
+    for number, word in enumerate(line.split(" ")):
+        if present.strip() and len(present) + 1 + len(word) > width:
+            found.append(present.rstrip())
+            present = word
+        else:
+            present = f"{present} {word}" if number else word
+    return "\n".join([*found, present])
+
+
 def ended(text: str) -> str:
     """With a full stop, where nothing ends it yet."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

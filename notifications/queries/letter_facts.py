@@ -1,14 +1,16 @@
 """What every letter about one window shares, and what of it concerns one reader."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 
 from changeboard.directory.models import Contact, System
+from changes.models import Impact
 from maintenance.models import Window, WindowRevision
-from notifications.domain.impact import OWN_SYSTEM, Concern, Impact
+from notifications.domain.impact import OWN_SYSTEM, Concern
+from notifications.domain.impact import Impact as WholeImpact
 from notifications.models import Words
 from notifications.queries import corrections, impacts
 from notifications.queries.corrections import Correction
@@ -27,8 +29,10 @@ class WindowFacts:
     riding: tuple[Riding, ...]
     paragraph: str
     uses: dict[int, Uses]
-    impacts: Mapping[int, Impact] = field(default_factory=dict)
+    impacts: Mapping[int, WholeImpact] = field(default_factory=dict)
     services: Mapping[int, tuple[ServiceTouched, ...]] = field(default_factory=dict)
+    # Codes of the systems that provide a service which is touched, by id.
+    codes: Mapping[int, str] = field(default_factory=dict)
 
     def contents(self) -> str:
         """All that letters are written from, but for the reader: the same text means the same words."""
@@ -56,6 +60,16 @@ class WindowFacts:
         told = self.services[revision]
         return told if contact.client_id is None else tuple(filter(self.uses_of(contact).uses, told))
 
+    def objects(self, services: Iterable[ServiceTouched]) -> tuple[tuple[str, str], ...]:
+        """What network teams' programs are told of, each with the gravest word for it: the window's system first,
+        then the systems of these services, and services that no system provides, by their names."""
+        own = Impact.OUTAGE if self.window.takes_downtime else Impact.NO_IMPACT
+        found = {self.system.code: own.value}
+        for service in services:
+            name = self.codes.get(service.system or 0, self.system.code) if service.system else service.name
+            found[name] = max(found.get(name, service.code), service.code, key=Impact.values.index)
+        return tuple(found.items())
+
     def uses_of(self, contact: Contact) -> Uses:
         return self.uses.get(contact.client_id or 0, Uses())
 
@@ -78,11 +92,12 @@ class WindowFacts:
 
 
 def facts(window: Window) -> WindowFacts:
-    """Eleven queries at most, whatever the number of readers."""
+    """Twelve queries at most, whatever the number of readers."""
     told = impacts.kept([window.pk]).get(window.pk, {})
     touches = touched([window.pk]).get(window.pk, Touched())
     words = Words.objects.filter(window=window).first()
     revisions = {row.revision: row for row in WindowRevision.objects.filter(window=window)}
+    services = impacts.as_services(told)
     return WindowFacts(
         window=window,
         system=window.system,
@@ -91,11 +106,19 @@ def facts(window: Window) -> WindowFacts:
         paragraph=words.signed_paragraph if words else "",
         uses=_uses(touches, told),
         impacts=told,
-        services=impacts.as_services(told),
+        services=services,
+        codes=_codes(window, services),
     )
 
 
-def _uses(touches: Touched, told: Mapping[int, Impact]) -> dict[int, Uses]:
+def _codes(window: Window, services: Mapping[int, tuple[ServiceTouched, ...]]) -> dict[int, str]:
+    """One query; none where all of them are of the window's own system."""
+    own = {window.system_id: window.system.code}
+    asked = {each.system for told in services.values() for each in told if each.system} - set(own)
+    return own | dict(System.objects.filter(pk__in=asked).values_list("pk", "code")) if asked else own
+
+
+def _uses(touches: Touched, told: Mapping[int, WholeImpact]) -> dict[int, Uses]:
     """What clients use of all that the window touches, or was said to touch."""
     effects = [
         effect for impact in told.values() for effect in impact.effects if effect.service != OWN_SYSTEM

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 
+from changeboard.directory.domain import placeholders
 from changeboard.directory.models import Client, Contact, System
 from maintenance.models import Window
 from notifications import labels
@@ -61,10 +62,11 @@ class Letter:
     goes_on: str
     meanwhile: str
     why: str
-    also: tuple[str, ...]
+    paragraphs: tuple[str, ...]
     riding: tuple[Riding, ...]
     services: tuple[ServiceTouched, ...]
-    corrections: tuple[Correction, ...]
+    corrected: tuple[Correction, ...]
+    objects: tuple[tuple[str, str], ...]
     progress: Progress
     platform: str
     site: str
@@ -74,6 +76,33 @@ class Letter:
     def greeting(self) -> str:
         """“Guten Morgen, Alex Kim,” in the contact's language and at its hour; a mailbox has no name."""
         return greeting(self.contact, self.at)
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The paragraphs with this reader's own name and times in them."""
+        return tuple(self.filled(paragraph) for paragraph in self.paragraphs)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What is another than this reader heard, of a retraction."""
+        return tuple(
+            each if each.name else replace(each, now=self.filled(each.now), before=self.filled(each.before))
+            for each in self.corrected
+        )
+
+    def filled(self, paragraph: str) -> str:
+        return placeholders.filled(
+            paragraph,
+            {
+                "client": self.client.name if self.client else labels.ANY_CLIENT,
+                "date": self.times.day,
+                "start": self.times.start,
+                "end": self.times.end,
+                "length": self.up_to or labels.NO_LENGTH,
+                "system": self.system.code,
+                "window": self.window.reference,
+            },
+        )
 
     @property
     def meanwhile_ended(self) -> str:
@@ -109,6 +138,7 @@ def write(
     window, system, zone = about.window, about.system, contact.zone
     platform_zone = str(settings.PLATFORM_TIME_ZONE)
     revision, riding = about.revisions.get(window.revision), about.riding_for(contact)
+    services = about.services_for(contact, window.revision)
     return Letter(
         milestone=milestone,
         audience=audience,
@@ -127,10 +157,11 @@ def write(
         goes_on=system.goes_on,
         meanwhile=contact.client.meanwhile_in_words if contact.client else "",
         why=window.reason if milestone in AT_ONCE else "",
-        also=_also(about.paragraph, riding),
+        paragraphs=_paragraphs(about.paragraph, riding),
         riding=riding,
-        services=about.services_for(contact, window.revision),
-        corrections=about.corrections_for(contact, told) if milestone in AT_ONCE else (),
+        services=services,
+        objects=about.objects(services),
+        corrected=about.corrections_for(contact, told) if milestone in AT_ONCE else (),
         progress=_progress(window, zone),
         platform=str(settings.PLATFORM_NAME),
         site=str(settings.SITE_URL),
@@ -191,7 +222,7 @@ def _old_times(about: WindowFacts, zone: str, told: int | None) -> Times | None:
     return wording.times(old.starts_at, old.ends_at, zone, str(settings.PLATFORM_TIME_ZONE))
 
 
-def _also(paragraph: str, riding: tuple[Riding, ...]) -> tuple[str, ...]:
+def _paragraphs(paragraph: str, riding: tuple[Riding, ...]) -> tuple[str, ...]:
     paragraphs = [paragraph, *(change.paragraph for change in riding)]
     return tuple(dict.fromkeys(paragraph.strip() for paragraph in paragraphs if paragraph.strip()))
 

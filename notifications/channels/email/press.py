@@ -9,6 +9,7 @@ import css_inline
 from django.conf import settings
 from django.template.loader import select_template
 
+from notifications.domain import wording
 from notifications.domain.milestones import WELL_AHEAD, Audience, Milestone
 from notifications.queries.letters import Letter
 
@@ -46,6 +47,12 @@ def subject(letter: Letter) -> str:
 
 
 def text(letter: Letter) -> str:
+    """Broken at 72 columns: plain text is read as it is written."""
+    return "\n".join(map(wording.broken, unwrapped(letter).split("\n")))
+
+
+def unwrapped(letter: Letter) -> str:
+    """The same with each paragraph on one line, for programs that break lines themselves."""
     lines = [line.rstrip() for line in _render(letter, "body.txt").strip().splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 

@@ -101,7 +101,7 @@ class Skeleton:
 
     subject: str
     frame: Gapped
-    text: Gapped
+    text: tuple[Gapped | str, ...]
     html: Gapped
     calendar: tuple[Gapped | str, ...]
 
@@ -115,7 +115,7 @@ class Skeleton:
         return cls(
             subject=mail.subject,
             frame=_frame(mail.subject, letter, delivery, earlier, with_calendar=bool(lines)),
-            text=Gapped.of(mail.text),
+            text=tuple(_text_lines(press.unwrapped(to_nobody))),
             html=Gapped.of(mail.html),
             calendar=tuple(_calendar_lines(lines)),
         )
@@ -129,7 +129,7 @@ class Skeleton:
             return None
         in_text = reader.in_text()
         in_html = {gap: as_html(gap, in_text[gap]) for gap in self.html.gaps}
-        text, html = self.text.filled(in_text), self.html.filled(in_html)
+        text, html = self._text(in_text), self.html.filled(in_html)
         words = "\0".join((self.subject, text, html)).encode()
         if max(map(len, words.split(b"\n"))) > LONGEST_LINE:
             return None
@@ -141,6 +141,14 @@ class Skeleton:
         wire = self.frame.filled(values).replace("\n", "\r\n").encode()
         return hashlib.sha256(words).hexdigest(), wire
 
+    def _text(self, in_text: Mapping[str, str]) -> str:
+        return "\n".join(
+            each
+            if isinstance(each, str)
+            else "\n".join(map(wording.broken, each.filled(in_text).split("\n")))
+            for each in self.text
+        )
+
     def _calendar(self, reader: "Reader", in_text: Mapping[str, str]) -> str:
         values = {"slug": reader.slug, "address": reader.address, **in_text}
         found = []
@@ -151,6 +159,15 @@ class Skeleton:
                 shown = {gap: as_calendar(gap, values[gap]) for gap in each.gaps}
                 found += ["\n ".join(ics.folds(each.filled(shown))), "\n"]
         return "".join(found)
+
+
+def _text_lines(text: str) -> Iterator[Gapped | str]:
+    """Lines without a gap are broken once for all, and stand together."""
+    for has_gap, group in groupby(text.split("\n"), key=lambda line: MARK.search(line) is not None):
+        if has_gap:
+            yield from map(Gapped.of, group)
+        else:
+            yield "\n".join(map(wording.broken, group))
 
 
 def _calendar_lines(lines: Iterable[str]) -> Iterator[Gapped | str]:
