@@ -47,8 +47,8 @@ class ContactHatch(forms.ModelForm):
         model = Contact
         fields = [
             "client", "group", "name", "role", "is_person", "channel", "address", "time_zone", "language",
-            "wants_invitations", "wants_point_of_service", "active", "confirmed_at", "bounced_at", "complained_at",
-            "bounce_words",
+            "wants_invitations", "wants_point_of_service", "is_contractual", "active", "confirmed_at", "bounced_at",
+            "complained_at", "bounce_words",
         ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):

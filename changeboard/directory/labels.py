@@ -21,6 +21,8 @@ ACTS = {
     "contact.bounced": "Mail to {contact}, {address}, came back: {words}",
     "contact.complained": "{contact}, {address}, told its mail provider that it does not want these mails",
     "contact.retired": "Contact {contact} is told nothing more",
+    "contact.asked_to_leave": "{contact} wants to be told no more, and is told until somebody has seen to it",
+    "contact.rejoined": "Contact {contact} is told again",
 }
 
 REASONS = {

@@ -22,5 +22,6 @@ urlpatterns = [
     path("no-go-dates/<int:pk>/remove/", clients.remove_no_go, name="remove_no_go"),
     path("contacts/<int:pk>/", contacts.edit_contact, name="edit_contact"),
     path("contacts/<int:pk>/retire/", contacts.retire_contact, name="retire_contact"),
+    path("contacts/<int:pk>/rejoin/", contacts.rejoin, name="rejoin_contact"),
     path("api/v1/", include(router.urls)),
 ]

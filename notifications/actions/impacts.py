@@ -22,7 +22,8 @@ def follow(window: Window, touches: Touched, entries: Sequence[Entry], *, now: d
     """
     kept = {row.revision: row for row in ToldImpact.objects.filter(window=window)}
     if window.state == WindowState.CANCELLED:
-        return _as_it_was(window, kept, at=now)
+        _as_it_was(window, kept, at=now)
+        return
     now_true, riding = impacts.stands(window, touches), [change.reference for change in touches.riding]
     row = kept.get(window.revision)
     known = impacts.as_impact(row) if row else None
@@ -32,11 +33,14 @@ def follow(window: Window, touches: Touched, entries: Sequence[Entry], *, now: d
     if row is None or known is None or not heard:
         told = [impacts.as_impact(kept[number]) for number in sorted(heard) if number in kept]
         keep(window, Impact(now_true.effects, told[-1].passages) if told else now_true, riding, at=now)
-    elif (
-        known.effects != now_true.effects and window.is_ahead and not impacts.is_undecided(window, row.riding)
-    ):
+    elif _is_to_be_told(window, row, known, now_true):
         change_impact(window, reason=_reason(known, now_true), by=None, at=now)
         keep(window, Impact(now_true.effects, known.passages), riding, at=now)
+
+
+def _is_to_be_told(window: Window, row: ToldImpact, known: Impact, now_true: Impact) -> bool:
+    differs = known.effects != now_true.effects and window.is_ahead
+    return differs and not impacts.is_undecided(window, row.riding)
 
 
 def _as_it_was(window: Window, kept: dict[int, ToldImpact], *, at: datetime) -> None:

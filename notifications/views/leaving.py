@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from changeboard import clock
-from changeboard.directory.actions import contacts
+from changeboard.directory.actions import leaving
 from changeboard.directory.models import Contact
 from changeboard.people.actions import mail
 from changeboard.people.gate import open_door
@@ -28,8 +28,9 @@ def leave(request: HttpRequest, contact: int, word: str) -> HttpResponse:
     if not signing.opens(word, settings.SECRET_KEY, UNSUBSCRIBE, reader.pk):
         raise Http404
     if request.method == "POST":
-        reader = contacts.retire_contact(reader, by=None, at=clock.now())
-    return render(request, "notices/pages/leave.html", {"reader": reader})
+        reader = leaving.leave(reader, at=clock.now())
+    picture = {"reader": reader, "kept": leaving.why_kept(reader), "ask": settings.DEFAULT_FROM_EMAIL}
+    return render(request, "notices/pages/leave.html", picture)
 
 
 @open_door

@@ -28,7 +28,7 @@ CLIENT = {
 CONTACT = {
     "name": "PACS desk", "role": "help_desk", "is_person": False, "channel": "email",
     "address": "desk@copperline.example", "time_zone": "", "language": "en", "wants_invitations": False,
-    "wants_point_of_service": False, "active": True,
+    "wants_point_of_service": False, "is_contractual": False, "active": True,
 }  # fmt: skip
 
 

@@ -57,6 +57,7 @@ CONTACT = (
     Column("language", "Greeted in", "language", Kind.ONE_OF),
     Column("wants_invitations", "Calendar invitations", "wants_invitations", Kind.YES_OR_NO),
     Column("wants_point_of_service", "Also on the day", "wants_point_of_service", Kind.YES_OR_NO),
+    Column("is_contractual", "Named in the contract", "is_contractual", Kind.YES_OR_NO),
     Column("told_now", "Told now", "active", Kind.YES_OR_NO),
 )
 ALL = (*CLIENT, *CONTACT)

@@ -104,6 +104,11 @@ class ContactForm(forms.Form):
     wants_point_of_service = forms.BooleanField(
         label="Also on the day", required=False, help_text="Told when work starts, runs over and ends."
     )
+    is_contractual = forms.BooleanField(
+        label="Named in the contract",
+        required=False,
+        help_text="Cannot leave by a link in a mail: the mail says to ask client services.",
+    )
 
 
 class NoGoForm(forms.Form):

@@ -25,7 +25,7 @@ class Channel(models.TextChoices):
 
 
 # What mail that came back leaves on a contact, until its address is another one or is confirmed.
-TROUBLE = ("bounced_at", "complained_at", "bounce_words")
+TROUBLE = ("bounced_at", "complained_at", "bounce_words", "leave_asked_at")
 CHECKS: dict[str, Callable[[str], None]] = {
     Channel.EMAIL: validate_email,
     Channel.WEBHOOK: URLValidator(["https"]),
@@ -82,9 +82,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.active().exclude(group=None).select_related("group")
 
     def to_look_at(self) -> Self:
-        """Addresses that bounced, whose reader complained, or that were never confirmed: found before they matter."""
+        """Addresses that bounced, whose reader complained or asked to be told no more, or that were never
+        confirmed: found before they matter."""
         trouble = Q(bounced_at__isnull=False) | Q(complained_at__isnull=False)
-        return self.active().filter(Q(confirmed_at=None) | trouble)
+        return self.active().filter(Q(confirmed_at=None) | trouble | Q(leave_asked_at__isnull=False))
 
 
 class Contact(models.Model):
@@ -116,6 +117,12 @@ class Contact(models.Model):
     bounced_at = models.DateTimeField(null=True, blank=True)
     # The reader told its mail provider that it does not want these: still told, until a person has spoken to it.
     complained_at = models.DateTimeField(null=True, blank=True)
+    is_contractual = models.BooleanField(
+        default=False,
+        help_text="The contract names this contact: it is told until client services take it off.",
+    )
+    # Wanted to leave and was kept: the contract names it, or nobody else of the client would be told.
+    leave_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     # What the other side said when mail came back or was complained of.
     bounce_words = models.CharField(max_length=300, blank=True)
 
@@ -153,9 +160,10 @@ class Contact(models.Model):
 
     @property
     def is_in_trouble(self) -> bool:
-        return self.bounced_at is not None or self.complained_at is not None
+        since = (self.bounced_at, self.complained_at, self.leave_asked_at)
+        return any(at is not None for at in since)
 
     def forget_trouble(self) -> None:
         """Another address, or somebody who said that this one is right. Not saved yet."""
-        self.bounced_at = self.complained_at = None
+        self.bounced_at = self.complained_at = self.leave_asked_at = None
         self.bounce_words = ""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from changeboard import clock
 from changeboard.directory.actions import contacts as verbs
+from changeboard.directory.actions import leaving
 from changeboard.directory.forms.clients import ContactForm
 from changeboard.directory.models import Client, Contact
 from changeboard.form_faults import attempt, typed
@@ -41,4 +42,12 @@ def _write(request: HttpRequest, contact: Contact, form: ContactForm) -> HttpRes
 def retire_contact(request: HttpRequest, contact: Contact) -> HttpResponse:
     verbs.retire_contact(contact, by=request.user, at=clock.now())
     messages.success(request, f"{contact.name} is told nothing more.")
+    return redirect("directory:client", contact.client.slug)
+
+
+@require_POST
+@may("directory.edit_clients", on=Contact.objects.filter(client__isnull=False).select_related("client").all)
+def rejoin(request: HttpRequest, contact: Contact) -> HttpResponse:
+    leaving.rejoin(contact, by=request.user, at=clock.now())
+    messages.success(request, f"{contact.name} is told again.")
     return redirect("directory:client", contact.client.slug)

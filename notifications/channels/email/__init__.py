@@ -81,7 +81,7 @@ class Email(Way):
             contents, delivery.milestone, delivery.notice.audience, zone, told,
             self._lead(about, zone, at), about.uses.get(contact.client_id or 0),
             contact.client_id is None, bool(contact.client and contact.client.meanwhile_in_words),
-            contact.wants_invitations, bool(earlier) and not delivery.is_retraction,
+            contact.wants_invitations, contact.is_contractual, bool(earlier) and not delivery.is_retraction,
         )  # fmt: skip
         if key in _skeletons:
             _skeletons.move_to_end(key)

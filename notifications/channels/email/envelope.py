@@ -78,8 +78,9 @@ def personal(contact: Contact, unsubscribe: str, delivery: Delivery, earlier: li
         "References": threading.references(root, earlier),
         # Some relays replace Message-ID and Date: our own name travels beside them.
         "X-Changeboard-Delivery": delivery.message_id.strip("<>"),
-        "List-Unsubscribe": f"<{unsubscribe}>",
     }
+    if not contact.is_contractual:
+        found["List-Unsubscribe"] = f"<{unsubscribe}>"
     if earlier and not delivery.is_retraction:
         found["In-Reply-To"] = earlier[-1]
     return found
@@ -97,6 +98,13 @@ def headers(letter: Letter, own: dict[str, str]) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, NRN, AutoReply, RN",
         "List-Id": f"{audience}: maintenance <{threading.plain(letter.audience)}.notices.{letters.domain()}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        **_way_out(letter.contact),
         "Thread-Topic": f"{letter.system.code} maintenance {letter.window.reference}",
     }
+
+
+def _way_out(contact: Contact) -> dict[str, str]:
+    """One click ends it (RFC 8058). Whom a contract names asks the people who may end it (RFC 2369)."""
+    if contact.is_contractual:
+        return {"List-Owner": f"<mailto:{settings.DEFAULT_FROM_EMAIL}>"}
+    return {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -87,8 +87,9 @@ def marked(letter: Letter) -> tuple[Letter, list[Stranger]]:
     """The same letter to nobody in particular, and who stands in it for the reader."""
     client = Stranger(name=mark("client"), slug=mark("slug"))
     contact = Stranger(
-        name=mark("contact"), address=mark("address"), wants_invitations=letter.contact.wants_invitations
-    )
+        name=mark("contact"), address=mark("address"), wants_invitations=letter.contact.wants_invitations,
+        is_contractual=letter.contact.is_contractual,
+    )  # fmt: skip
     values: dict[str, Any] = {name: getattr(letter, name) for name in letter.__dataclass_fields__}
     values |= {"client": client if letter.client else None, "contact": contact}
     values |= {"meanwhile": mark("meanwhile") if letter.meanwhile else "", "unsubscribe": mark("unsubscribe")}

@@ -158,3 +158,13 @@ def test_readers_with_ordinary_names_take_the_quick_road():
         assert (
             Case(Milestone.TWO_WEEKS, "clients", reader(facts, 3, "clients"), []).quick(skeleton) is not None
         )
+
+
+def test_whom_a_contract_names_finds_no_way_out_but_whom_to_ask_on_both_roads():
+    contact = reader(PLAIN, 17, "clients")
+    contact.is_contractual = True
+    case = Case(Milestone.TWO_WEEKS, "clients", contact, [])
+    digest, wire = case.slow()
+    assert case.quick(case.skeleton()) == (digest, wire)
+    assert (b"List-Unsubscribe" in wire, b"/leave/" in wire) == (False, False)
+    assert b"List-Owner: <mailto:" in wire

@@ -11,6 +11,7 @@ from notifications.actions import ticking, wording
 from notifications.domain import signing
 from notifications.models import Delivery
 from notifications.queries.letters import UNSUBSCRIBE
+from tests.factories.directory import ContactFactory
 from tests.factories.people import GroupFactory, PersonFactory, one_of_each_role
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,8 @@ def leave_path(contact, settings):
     return reverse("notifications:leave", args=[contact.pk, word])
 
 
-def test_following_the_link_changes_nothing_only_a_post_does(client, desk, settings):
+def test_following_the_link_changes_nothing_only_a_post_does(client, desk, juniper, settings):
+    ContactFactory(client=juniper)
     path = leave_path(desk, settings)
     assert client.get(path).status_code == 200
     desk.refresh_from_db()
@@ -131,6 +133,17 @@ def test_following_the_link_changes_nothing_only_a_post_does(client, desk, setti
     assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     desk.refresh_from_db()
     assert not desk.active
+
+
+def test_whom_the_contract_names_is_told_whom_to_ask_and_client_services_see_it(client, desk, kim, settings):
+    type(desk).objects.filter(pk=desk.pk).update(is_contractual=True)
+    path = leave_path(desk, settings)
+    assert "Let client services know" in client.get(path).content.decode()
+    said = client.post(path).content.decode()
+    desk.refresh_from_db()
+    assert (desk.active, "Client services know that you asked" in said) == (True, True)
+    client.force_login(kim)
+    assert "named in the contract" in client.get("/notices/addresses/").content.decode()
 
 
 def test_a_guessed_word_opens_nothing(client, desk):
