@@ -3,6 +3,7 @@
 They name no client, no change and no error text: anyone may read them.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,8 +18,11 @@ from django.views.decorators.http import require_safe
 
 from changeboard import clock
 from changeboard.people.gate import open_door
+from notifications.actions import watching
 from notifications.models import Tick
 from notifications.queries import due
+
+logger = logging.getLogger(__name__)
 
 TICKS_MISSED = 4
 OVERDUE_FOR = timedelta(minutes=10)
@@ -49,10 +53,16 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when the database, the broker, the beat and the notices are well; 503 with which is not."""
+    """200 when the database, the broker, the beat and the notices are well; 503 with which is not.
+
+    `?web` is for what hands requests to web servers: these serve pages without a beat, which then only is said.
+    """
     now = clock.now()
     findings = {name: _asked(check, now) for name, check in CHECKS.items()}
-    ok = all(finding.ok for finding in findings.values())
+    needed = WEB if "web" in request.GET else CHECKS
+    ok = all(findings[name].ok for name in needed)
+    if not findings["last_tick"].ok:
+        _told(now)
     body = {"ok": ok} | {name: finding.as_json() for name, finding in findings.items()}
     return JsonResponse(body, status=200 if ok else 503)
 
@@ -90,6 +100,18 @@ CHECKS: dict[str, Callable[[datetime], Finding]] = {
     "last_tick": last_tick,
     "oldest_overdue": oldest_overdue,
 }
+
+
+# What pages cannot do without.
+WEB = ("database", "broker")
+
+
+def _told(now: datetime) -> None:
+    """Whoever asks notices that rounds are missing: the administrators are told, once."""
+    try:
+        watching.notice(now=now)
+    except (DatabaseError, OSError):
+        logger.exception("a missed round could not be told")
 
 
 def _asked(check: Callable[[datetime], Finding], now: datetime) -> Finding:

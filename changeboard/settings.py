@@ -173,7 +173,7 @@ SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SESSION_COOKIE_SECURE = SECURE
@@ -228,7 +228,9 @@ CELERY_TIMEZONE = "UTC"
 # A ring that meets a dead broker must not hold up the person who saved: the next tick does the same work.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1}
 CELERY_TASK_PUBLISH_RETRY = False
-TICK_SECONDS = 5 if DEMO else 30
+TICK_SECONDS = env.int("TICK_SECONDS", default=5 if DEMO else 30)
+# Who reads /metrics without a session shows it as a bearer token; empty: nobody does.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # One broker message is one batch; a worker takes no second one while it is at the first.
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # How long a sender may keep silent before others take its rows.

@@ -10,6 +10,7 @@ from changeboard.find import find
 from changeboard.health import healthz, readyz
 from changeboard.home import home
 from changeboard.insights.views import insights
+from changeboard.metrics import metrics
 
 urlpatterns = [
     path("", home, name="home"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("help/", help_and_words, name="help"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]
 if settings.DEBUG:

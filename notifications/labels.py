@@ -174,6 +174,7 @@ SENTENCES: dict[str, str] = {
     "notice.test_sent": "Test of the notice sent to {address}",
     "client.feed_made": "Address of the client’s calendar made",
     "client.feed_ended": "Address of the client’s calendar ended",
+    "silence.settled": "Seen that no notice could go out since {since}",
     "notice.backlog_released": "Backlog of {waiting} notices let go",
     "contact.asked_to_confirm": "{contact} asked by mail whether {address} is right",
     "words.written": "Client paragraph worded",

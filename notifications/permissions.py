@@ -33,6 +33,7 @@ PERMISSIONS = {
     "notifications.client_feed": handles_notices,
     "notifications.let_backlog_go": handles_notices,
     "notifications.edit_policy": is_administrator,
+    "notifications.operate": is_administrator,
 }
 
 for name, predicate in PERMISSIONS.items():

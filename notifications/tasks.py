@@ -4,12 +4,15 @@ from celery import shared_task
 from django.conf import settings
 
 from changeboard import clock
-from notifications.actions import news_mail, subscriber_mail, ticking
+from notifications.actions import news_mail, subscriber_mail, ticking, watching
 
 
 @shared_task(ignore_result=True)
 def tick() -> None:
-    ticking.tick(now=clock.now(), ring=ring)
+    now = clock.now()
+    silence = watching.look(now=now, ticks=True)
+    ticking.tick(now=now, ring=ring)
+    watching.tell(silence, now=now)
 
 
 @shared_task(ignore_result=True)

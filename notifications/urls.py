@@ -9,6 +9,7 @@ from notifications.views import (
     deliveries,
     leaving,
     mail_reports,
+    operations,
     subscribing,
     told,
     wording,
@@ -21,6 +22,8 @@ app_name = "notifications"
 urlpatterns: list[URLPattern] = [
     path("notices/", board.notices, name="list"),
     path("notices/ahead/", ahead.ahead, name="ahead"),
+    path("notices/operations/", operations.operations, name="operations"),
+    path("notices/operations/silences/<int:pk>/settle/", operations.settle_silence, name="settle_silence"),
     path("notices/backlog/let-go/", board.let_go, name="let_go"),
     path("notices/leave/<int:contact>/<str:word>/", leaving.leave, name="leave"),
     path("notices/leave-news/<int:person>/<str:word>/", leaving.leave_news, name="leave_news"),

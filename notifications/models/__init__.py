@@ -8,7 +8,7 @@ from notifications.models.news_mail import NewsLine, NewsMail, NewsMailState
 from notifications.models.policy import NoticePolicy, PolicyLine, QuietPeriod
 from notifications.models.seal import Seal
 from notifications.models.subscriber import Subscriber, SubscriberMail, SubscriberMailState
-from notifications.models.tick import Backlog, Tick
+from notifications.models.tick import Backlog, Silence, Tick
 from notifications.models.told_impact import ToldImpact
 from notifications.models.words import Words
 
@@ -32,6 +32,7 @@ __all__ = [
     "QuietPeriod",
     "Seal",
     "Shown",
+    "Silence",
     "Subscriber",
     "SubscriberMail",
     "SubscriberMailState",

@@ -1,9 +1,10 @@
-"""What each beat did: the health page reads whether the last one is young enough."""
+"""What each beat did, and when none did anything: the health page reads whether the last one is young enough."""
 
 from datetime import datetime, timedelta
-from typing import Optional
+from typing import Optional, Self
 
 from django.db import models
+from django.db.models import Q
 
 KEPT = timedelta(days=7)
 
@@ -66,3 +67,47 @@ class Backlog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.waiting} waiting since {self.stopped_at:%Y-%m-%d %H:%M}"
+
+
+class SilenceQuerySet(models.QuerySet["Silence"]):
+    def open(self) -> Self:
+        """Those that last, or that nobody told the administrators of yet."""
+        return self.filter(Q(ended_at=None) | Q(told_at=None))
+
+    def to_tell(self, *, now: datetime) -> Self:
+        return self.filter(told_at=None).filter(Q(telling_until=None) | Q(telling_until__lt=now))
+
+    def unsettled(self) -> Self:
+        return self.filter(settled_at=None)
+
+
+class Silence(models.Model):
+    """A stretch without a round of the beat, noticed by the next process that looked. Instants in UTC.
+
+    `since` is the last round before it: whoever else notices notices the same. `ended_at` is empty while it lasts.
+    """
+
+    since = models.DateTimeField(unique=True)
+    noticed_at = models.DateTimeField()
+    noticed_by = models.CharField(max_length=80)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    # Whoever tells has until then; a process that dies over it leaves it to the next.
+    telling_until = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = SilenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since"]
+
+    def __str__(self) -> str:
+        return f"no round since {self.since:%Y-%m-%d %H:%M:%S}"
+
+    @property
+    def known_until(self) -> datetime:
+        """Its end, or how far it is known to last."""
+        return self.ended_at or self.noticed_at

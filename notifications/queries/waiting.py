@@ -8,7 +8,7 @@ from django.urls import reverse
 from changeboard.people.models import Person
 from maintenance.models import Window
 from notifications import labels
-from notifications.models import Delivery, Words
+from notifications.models import Delivery, Silence, Words
 from notifications.queries import addresses, due
 
 MOST = 20
@@ -28,13 +28,15 @@ class Waiting:
 
 
 def waiting(person: Person, *, now: datetime) -> list[Waiting]:
-    """For client services what needs a hand, for marketing what needs a name. Eight queries at most."""
+    """For client services what needs a hand, for marketing what needs a name. Nine queries at most."""
     found: list[Waiting] = []
     if person.has_perm("notifications.resend"):
         found += [_trouble(row) for row in Delivery.objects.unsettled().for_pages()[:MOST]]
         found += [_call(row) for row in Delivery.objects.to_call(now=now).for_pages()[:MOST]]
         found += _backlog()
         found += _addresses(now=now)
+    if person.has_perm("notifications.operate"):
+        found += [_silence(each) for each in Silence.objects.unsettled()[:MOST]]
     if person.has_perm("notifications.sign_off"):
         unsigned = Words.objects.unsigned().filter(window__starts_at__gt=now).exclude(written_by=person)
         found += [_unsigned(words) for words in unsigned.select_related("window__system")[:MOST]]
@@ -64,6 +66,12 @@ def _backlog() -> list[Waiting]:
     detail = "More than three usual days would send. Look why, then let them go."
     url = reverse("notifications:list")
     return [Waiting(stopped.stopped_at, title, detail, url, "Look")]
+
+
+def _silence(silence: Silence) -> Waiting:
+    detail = "It is over." if silence.ended_at else "It lasts: look after the worker and the beat."
+    url = reverse("notifications:operations")
+    return Waiting(silence.since, "No notice could go out for a while", detail, url, "Look")
 
 
 def _addresses(*, now: datetime) -> list[Waiting]:

@@ -48,7 +48,7 @@ def ask(request: Visit, contact: Contact) -> HttpResponse:
 @may("notifications.confirm_address")
 def ask_all(request: Visit) -> HttpResponse:
     now = clock.now()
-    rows = pictures.to_look_at(pictures.next_windows(now=now)).filter(bounced_at=None)
+    rows = pictures.to_look_at(pictures.next_windows(now=now)).filter(bounced_at=None, complained_at=None)
     asked = confirming.ask_all(rows, by=request.user, at=now)
     messages.success(request, f"{asked} asked by mail. Whoever was asked within a week is left in peace.")
     return redirect("notifications:addresses")

@@ -10,6 +10,7 @@ OPEN_DOORS = {
     "people:sign_out": "POST only; without a session it does nothing",
     "healthz": "for whoever watches the process",
     "readyz": "for whoever watches the platform; names nothing",
+    "metrics": "for machines that watch, with a token; administrators by their session; names nobody",
     "notifications:leave": "a reader stops the mails; the word in the address is the proof",
     "notifications:confirm_address": "a reader confirms an address; the word in the address is the proof",
     "notifications:leave_news": "a person stops news by mail; the word in the address is the proof",

@@ -1,0 +1,87 @@
+"""A round of the beat that did not come is told to the administrators, by the next process that notices.
+
+Any process may look: a worker or a loop before its round, a web server when somebody asks how things are. A silence
+stands once, whoever notices it; one process tells of it, in changeboard at once and by mail.
+"""
+
+import os
+import socket
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists
+
+from changeboard.history.record import record
+from changeboard.people.models import Person
+from notifications.channels.email import silence_mail
+from notifications.channels.email.send import Post
+from notifications.domain.backoff import Kind
+from notifications.models import Silence, Tick
+from notifications.queries import operations
+
+# So many rounds may be missing before it is one: a beat that is restarted misses one or two.
+TICKS = 3
+LEASE = timedelta(minutes=5)
+
+
+def patience() -> timedelta:
+    return timedelta(seconds=TICKS * settings.TICK_SECONDS)
+
+
+def look(*, now: datetime, ticks: bool) -> Silence | None:
+    """The silence that lasts or has just ended, if there is one: noted once. With `ticks` a round follows: its end.
+
+    One query while all is well. A platform that never ticked is not silent: it was not started yet.
+    """
+    last = (
+        Tick.objects.order_by("-at", "-id")
+        .annotate(is_open=Exists(Silence.objects.open()))
+        .values_list("at", "is_open")
+        .first()
+    )
+    if last is None or not (last[1] or now - last[0] > patience()):
+        return None
+    if now - last[0] > patience():
+        me = f"{socket.gethostname()}:{os.getpid()}"[-80:]
+        Silence.objects.get_or_create(since=last[0], defaults={"noticed_at": now, "noticed_by": me})
+    if ticks:
+        Silence.objects.filter(ended_at=None).update(ended_at=now)
+    return Silence.objects.open().first()
+
+
+def tell(silence: Silence | None, *, now: datetime) -> bool:
+    """Mail each administrator, unless it was done or another process does it. Whether this one did.
+
+    While the mail server does not take them it is tried again; a repeat has the same Message-ID and Date.
+    """
+    if silence is None:
+        return False
+    mine = Silence.objects.to_tell(now=now).filter(pk=silence.pk).update(telling_until=now + LEASE)
+    if not mine:
+        return False
+    silence.refresh_from_db()
+    late = operations.late_by(silence)
+    with Post() as post:
+        answers = [
+            post.send(silence_mail.message(silence, person, late)) for person in operations.administrators()
+        ]
+    if all(answer.kind in (Kind.ACCEPTED, Kind.PERMANENT) for answer in answers):
+        Silence.objects.filter(pk=silence.pk).update(told_at=now, telling_until=None)
+    return True
+
+
+def notice(*, now: datetime) -> None:
+    """Look and tell, for a process that runs no rounds itself."""
+    tell(look(now=now, ticks=False), now=now)
+
+
+@transaction.atomic
+def settle(silence: Silence, *, by: Person, at: datetime) -> Silence:
+    """An administrator has seen it: it waits for nobody any more. Again it changes nothing."""
+    silence = Silence.objects.select_for_update(of=("self",)).get(pk=silence.pk)
+    if silence.settled_at is None:
+        silence.settled_at, silence.settled_by = at, by
+        silence.save(update_fields=["settled_at", "settled_by"])
+        record("silence.settled", silence, by=by, at=at, since=silence.since)
+    return silence
