@@ -71,6 +71,8 @@ REPORTED: dict[str, str] = {
     Report.ACKNOWLEDGED: "Read at the point of service: {phase}, revision {sequence}, {actor}; key {key}…",
 }
 NO_SCREEN = "no screen named"
+# The figures of an evidence report, in its order.
+TOTALS = ("Owed", "Told", "Late", "Not told", "Waived", "Said by another", "To come")
 SEALED: dict[str, str] = {Sealed.ANSWER: "Answer", Sealed.ACT: "Act", Sealed.ROUND: "Round"}
 # Where the chain over the proof is broken; `changed` names its own facts.
 BREAKS: dict[str, str] = {

@@ -4,7 +4,8 @@ from django.db import models
 
 from changeboard.directory.models import Client
 from maintenance.models import Window
-from notifications.domain.display import Phase
+from notifications import labels
+from notifications.domain.display import MILESTONE, Phase
 
 
 class Shown(models.Model):
@@ -29,3 +30,7 @@ class Shown(models.Model):
 
     def __str__(self) -> str:
         return f"{self.client}: {self.phase} of {self.window}"
+
+    @property
+    def phase_name(self) -> str:
+        return labels.MILESTONES[MILESTONE[Phase(self.phase)]]

@@ -216,6 +216,10 @@ class Delivery(models.Model):
         return self.accepted_at is not None and (self.accepted_at - self.due_at).total_seconds() > 3600
 
     @property
+    def late_seconds(self) -> float:
+        return (self.accepted_at - self.due_at).total_seconds() if self.accepted_at else 0
+
+    @property
     def why_not(self) -> str:
         """The reason in words: ours for a code, else what a person wrote."""
         return labels.REASONS.get(self.reason, self.reason)

@@ -3,6 +3,7 @@
 The policy is saved whole, as a version: what was promised when can be read afterwards.
 """
 
+from datetime import datetime
 from typing import Self
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -14,6 +15,7 @@ from changeboard.directory.models import Channel, System
 from changeboard.people.models import Person
 from notifications import labels
 from notifications.domain.milestones import (
+    AHEAD,
     OF_POLICY,
     SLOTS,
     STARTING_MINUTES,
@@ -29,6 +31,11 @@ class NoticePolicyQuerySet(models.QuerySet["NoticePolicy"]):
     def in_force(self) -> "NoticePolicy":
         """The newest version. One query."""
         return self.order_by("-version")[0]
+
+    def in_force_at(self, at: datetime) -> "NoticePolicy":
+        """The version that was in force at this instant; of one before them all, the first. Two queries at most."""
+        then = self.filter(saved_at__lte=at).order_by("-version").first()
+        return then or self.order_by("version")[0]
 
 
 class NoticePolicy(models.Model):
@@ -111,6 +118,15 @@ class PolicyLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_audience_display()}: {self.get_milestone_display()}"
+
+    @property
+    def heading(self) -> str:
+        """For whom and when it holds, in words."""
+        return f"{self.get_audience_display()}, {self.get_when_display().lower()}"
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.milestone in AHEAD
 
     def as_line(self, systems: frozenset[int] = frozenset(), quiet: tuple[Quiet, ...] = ()) -> Line:
         return Line(

@@ -1,6 +1,8 @@
 """The chain over the proof: a link for each answer and act, in the order in which they were sealed."""
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 
@@ -72,3 +74,8 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.digest[:12]}"
+
+    @property
+    def says(self) -> dict[str, Any]:
+        """What it sealed."""
+        return dict(json.loads(self.body))
