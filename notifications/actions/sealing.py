@@ -12,11 +12,12 @@ from maintenance.models import Window
 from notifications.domain.chain import START, Kind, Link, digest, text
 from notifications.models import Seal
 from notifications.queries import facts
-from notifications.queries.facts import Fact
+from notifications.queries.facts import Fact, Sought
 from notifications.queries.rounds import EVERY_LOOK_THROUGH
 
 # Work of one round; a wave of 100,000 is sealed within ten minutes (chain.GRACE).
 MOST = 5000
+ALL = 1_000_000
 # So far back a usual round looks for what was numbered early and committed late.
 NEAR = 2000
 LOCK = 0x5EA1
@@ -30,8 +31,7 @@ def seal(*, now: datetime, most: int = MOST) -> int:
         return 0
     head = Seal.objects.head()
     thorough = _is_time_to_look_through(now)
-    above = {} if thorough else _sealed_so_far()
-    found = _new(above, most)
+    found = facts.unsealed(Sought() if thorough else Sought(above=_sealed_so_far()), most)
     links = _linked(found, head, now)
     if thorough and len(found) < most:
         links.append(_round(links[-1] if links else head, now))
@@ -43,9 +43,7 @@ def seal(*, now: datetime, most: int = MOST) -> int:
 def seal_window(window: Window, *, now: datetime) -> int:
     """The same for all of one window, however much it is, before its evidence is read or a name is given up."""
     _only_one(wait=True)
-    attempts = facts.unsealed_attempts().filter(delivery__window=window)
-    acts = facts.unsealed_acts().filter(subject_id=window.pk)
-    found = [*facts.answers(attempts), *facts.acts(acts)]
+    found = facts.unsealed(Sought(window=window), ALL)
     Seal.objects.bulk_create(_linked(found, Seal.objects.head(), now), batch_size=1000)
     return len(found)
 
@@ -68,14 +66,6 @@ def _is_time_to_look_through(now: datetime) -> bool:
 def _sealed_so_far() -> dict[Kind, int]:
     """By kind the number from which a usual round looks. Two queries."""
     return {kind: max(0, Seal.objects.newest(kind) - NEAR) for kind in (Kind.ANSWER, Kind.ACT)}
-
-
-def _new(above: dict[Kind, int], most: int) -> list[Fact]:
-    found = list(facts.answers(facts.unsealed_attempts(above=above.get(Kind.ANSWER, 0))[:most]))
-    left = most - len(found)
-    return (
-        found + list(facts.acts(facts.unsealed_acts(above=above.get(Kind.ACT, 0))[:left])) if left else found
-    )
 
 
 def _linked(found: Sequence[Fact], head: Seal | None, now: datetime) -> list[Seal]:

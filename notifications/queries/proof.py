@@ -16,7 +16,7 @@ from notifications.domain.lifecycle import TOLD
 from notifications.models import Attempt, Delivery, Seal
 from notifications.models.ledger import values
 from notifications.queries import facts
-from notifications.queries.facts import NAMED_ONCE, OF_THE_MAIL, OF_THE_TRY, Fact
+from notifications.queries.facts import NAMED_ONCE, OF_THE_MAIL, OF_THE_TRY, Fact, Sought
 
 AT_ONCE = 5000
 # Of faults of one kind that fill a table, so many are named.
@@ -123,12 +123,8 @@ def _standing(attempts: QuerySet[Attempt]) -> set[int]:
 
 
 def _not_sealed(window: Window | None, now: datetime) -> Iterator[Fault]:
-    """What is older than a round takes and in no link. Two queries."""
-    attempts = facts.unsealed_attempts().filter(at__lt=now - GRACE)
-    acts = facts.unsealed_acts().filter(at__lt=now - GRACE)
-    if window:
-        attempts, acts = attempts.filter(delivery__window=window), acts.filter(subject_id=window.pk)
-    for fact in (*facts.answers(attempts[:NAMED]), *facts.acts(acts[:NAMED])):
+    """What is older than a round takes and in no link. Six queries at most."""
+    for fact in facts.unsealed(Sought(window=window, before=now - GRACE), NAMED):
         said = {"fact": fact.number, "at": fact.says["at"]}
         yield Fault("chain.not_sealed", 0, str(fact.says["window"]), fact.delivery, said)
 

@@ -85,7 +85,7 @@ def _already_sent(now: datetime) -> int:
     chance = Random(8)  # noqa: S311
     due = list(
         Delivery.objects.filter(state="planned", try_at__lte=now, due_at__lte=now).select_related(
-            "window", "client"
+            "window__system", "client"
         )
     )
     for row in due:
