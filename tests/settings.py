@@ -25,3 +25,6 @@ COUNTS_ARE_KEPT = False
 
 # Argon2 is slow by design; whoever signs in tests the sign-in, not Argon2.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Each test's client starts the middleware: files are looked for when asked for, not all of them at each start.
+WHITENOISE_AUTOREFRESH = True
