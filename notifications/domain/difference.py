@@ -1,33 +1,44 @@
 """What a change of policy, cadence or client would mean for the months ahead, before it is saved. Pure.
 
-Two outlooks are compared notice by notice: how many more, how many fewer, which would go out late, and which
-client would hear nothing before its window (PRODUCT.md section 6).
+Two outlooks are compared notice by notice: how many more, how many fewer, which at another time or late, and
+which client would hear nothing before its window (PRODUCT.md section 6).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
-from notifications.domain.milestones import AHEAD, AT_ONCE, Audience, Milestone
+from notifications.domain.milestones import AHEAD, AT_ONCE, ORDER, Audience, Milestone
 from notifications.domain.outlook import Going
 
-Key = tuple[int, int, str, Milestone]
+
+class Key(NamedTuple):
+    """Which notice: what the two outlooks are compared by."""
+
+    window: int
+    contact: int
+    channel: str
+    audience: Audience
+    milestone: Milestone
 
 
 @dataclass(frozen=True)
 class Window:
-    """One window's outlook. `clients` by contact; `told` are clients that heard of it already."""
+    """One window's outlook. `concerned` are the clients that should hear of it before it starts, `told` those
+    that did. Contacts that fare alike may be one: `many` says how many it stands for (one where it is not in
+    it), `clients` whose contacts they are."""
 
     id: int
-    starts_at: datetime
     going: tuple[Going, ...]
-    clients: Mapping[int, int]
+    concerned: frozenset[int]
+    clients: Mapping[int, frozenset[int]]
     told: frozenset[int] = frozenset()
+    many: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Unheard:
+class Unheard(NamedTuple):
     """A client that hears nothing before the window starts."""
 
     window: int
@@ -35,70 +46,137 @@ class Unheard:
 
 
 @dataclass(frozen=True)
-class Difference:
-    """`more` and `fewer` by milestone; `moved` go out at another time; `late` are sent at once since their
-    hour is past; `unheard` would be new, `heard` no longer so."""
+class Part:
+    """One milestone of one audience: so many before and after; of these new, gone, at another time."""
 
+    audience: Audience
+    milestone: Milestone
     before: int
     after: int
-    more: Mapping[Milestone, int]
-    fewer: Mapping[Milestone, int]
-    moved: Mapping[Milestone, int]
-    late: tuple[tuple[int, Going], ...]
+    more: int
+    fewer: int
+    moved: int
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.more or self.fewer or self.moved)
+
+
+class Late(NamedTuple):
+    """Notices that are sent at once since their hour is past, about one window."""
+
+    window: int
+    audience: Audience
+    milestone: Milestone
+    due_at: datetime
+    many: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`parts` in the order of audiences and milestones. `unheard` would be new, `heard` no longer so."""
+
+    parts: tuple[Part, ...]
+    late: tuple[Late, ...]
     unheard: tuple[Unheard, ...]
     heard: tuple[Unheard, ...]
 
     @property
+    def before(self) -> int:
+        return sum(part.before for part in self.parts)
+
+    @property
+    def after(self) -> int:
+        return sum(part.after for part in self.parts)
+
+    @property
+    def more(self) -> int:
+        return sum(part.more for part in self.parts)
+
+    @property
+    def fewer(self) -> int:
+        return sum(part.fewer for part in self.parts)
+
+    @property
+    def moved(self) -> int:
+        return sum(part.moved for part in self.parts)
+
+    @property
+    def differing(self) -> list[Part]:
+        return [part for part in self.parts if part.differs]
+
+    @property
     def is_none(self) -> bool:
-        return not (self.more or self.fewer or self.moved or self.unheard or self.heard)
+        return not (self.differing or self.unheard or self.heard)
+
+
+class _Sent(NamedTuple):
+    going: Going
+    many: int
 
 
 def difference(before: Iterable[Window], after: Iterable[Window]) -> Difference:
     """From one outlook of the same months to another."""
     before, after = list(before), list(after)
-    was, becomes = _by_key(before), _by_key(after)
+    was, becomes = dict(_by_key(before)), dict(_by_key(after))
     silent_before, silent_after = set(_unheard(before)), set(_unheard(after))
     return Difference(
-        before=len(was),
-        after=len(becomes),
-        more=_counted(becomes.keys() - was.keys()),
-        fewer=_counted(was.keys() - becomes.keys()),
-        moved=_counted(key for key in was.keys() & becomes.keys() if was[key].at != becomes[key].at),
-        late=tuple(
-            (key[0], going)
-            for key, going in sorted(becomes.items(), key=lambda pair: pair[1].at)
-            if going.is_late and not (key in was and was[key].is_late)
-        ),
-        unheard=_in_order(silent_after - silent_before),
-        heard=_in_order(silent_before - silent_after),
+        tuple(_parts(was, becomes)),
+        tuple(_late(was, becomes)),
+        tuple(sorted(silent_after - silent_before)),
+        tuple(sorted(silent_before - silent_after)),
     )
 
 
-def _by_key(windows: Iterable[Window]) -> dict[Key, Going]:
-    return {
-        (window.id, going.row.contact_id, going.row.channel, going.row.milestone): going
-        for window in windows
-        for going in window.going
+def _by_key(windows: Iterable[Window]) -> Iterator[tuple[Key, _Sent]]:
+    for window in windows:
+        for going in window.going:
+            row = going.row
+            key = Key(window.id, row.contact_id, row.channel, row.audience, row.milestone)
+            yield key, _Sent(going, window.many.get(row.contact_id, 1))
+
+
+def _parts(was: Mapping[Key, _Sent], becomes: Mapping[Key, _Sent]) -> Iterator[Part]:
+    counts = {
+        name: Counter[tuple[Audience, Milestone]]() for name in ("before", "after", "more", "fewer", "moved")
     }
+    for key, sent in was.items():
+        place = key.audience, key.milestone
+        counts["before"][place] += sent.many
+        if key not in becomes:
+            counts["fewer"][place] += sent.many
+        elif becomes[key].going.at != sent.going.at:
+            counts["moved"][place] += sent.many
+    for key, sent in becomes.items():
+        counts["after"][key.audience, key.milestone] += sent.many
+        counts["more"][key.audience, key.milestone] += 0 if key in was else sent.many
+    for audience in Audience:
+        for milestone in ORDER:
+            place = audience, milestone
+            if place in counts["before"] or place in counts["after"]:
+                yield Part(audience, milestone, **{name: count[place] for name, count in counts.items()})
 
 
-def _unheard(windows: Iterable[Window]) -> Iterable[Unheard]:
+def _late(was: Mapping[Key, _Sent], becomes: Mapping[Key, _Sent]) -> Iterator[Late]:
+    """Those that would be late and are not, or are not late now."""
+    counted = Counter[tuple[int, Audience, Milestone]]()
+    due: dict[tuple[int, Audience, Milestone], datetime] = {}
+    for key, sent in becomes.items():
+        if sent.going.is_late and not (key in was and was[key].going.is_late):
+            place = key.window, key.audience, key.milestone
+            counted[place] += sent.many
+            due[place] = min(due.get(place, sent.going.row.due_at), sent.going.row.due_at)
+    for place in sorted(due, key=lambda place: (due[place], place)):
+        yield Late(*place, due[place], counted[place])
+
+
+def _unheard(windows: Iterable[Window]) -> Iterator[Unheard]:
     """Clients of whom no contact is told of the window ahead of its start."""
     for window in windows:
         hearing = set(window.told)
         for going in window.going:
             row = going.row
             if row.audience is Audience.CLIENTS and row.milestone in (*AHEAD, *AT_ONCE):
-                hearing.add(window.clients[row.contact_id])
-        for client in sorted(set(window.clients.values()) - hearing):
+                hearing |= window.clients.get(row.contact_id, frozenset())
+        for client in window.concerned - hearing:
             yield Unheard(window.id, client)
-
-
-def _counted(keys: Iterable[Key]) -> Mapping[Milestone, int]:
-    return dict(
-        sorted(Counter(key[3] for key in keys).items(), key=lambda pair: list(Milestone).index(pair[0]))
-    )
-
-
-def _in_order(found: set[Unheard]) -> tuple[Unheard, ...]:
-    return tuple(sorted(found, key=lambda each: (each.window, each.client)))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from changeboard import clock
@@ -15,17 +15,31 @@ from notifications.domain.outlook import Going
 from notifications.domain.plan import Entry, Reader, WindowPicture
 from notifications.models import BY_PROGRAM
 from notifications.queries import pictures, policy
+from notifications.queries.readership import Readership, readership
 from notifications.queries.touched import Touched, touched
 
 
 @dataclass(frozen=True)
 class WindowAhead:
-    """A window, whom it concerns, what they were told, and what will go out about it."""
+    """A window, whom it concerns, and what they were told. `concerned` are clients."""
 
     window: Window
+    picture: WindowPicture
     readers: Sequence[Reader]
+    concerned: frozenset[int]
     ledger: Sequence[Entry]
-    going: list[Going]
+    touch: Touched = field(default_factory=Touched)
+
+    def going(self, lines: Sequence[Line], *, now: datetime, until: datetime) -> list[Going]:
+        """What will go out about it by `until` under these lines. No query."""
+        if not self.ledger and now >= self.picture.ends_at:
+            return []
+        return outlook.going(self.picture, lines, self.readers, self.ledger, now=now, until=until)
+
+    def read_by(self, everybody: Readership) -> "WindowAhead":
+        """The same window with other readers."""
+        touched = self.window.system_id, self.touch.systems, self.touch.services
+        return replace(self, readers=everybody.readers(*touched), concerned=everybody.affected(*touched))
 
 
 @dataclass(frozen=True)
@@ -66,55 +80,33 @@ class Day:
 
 
 def windows_ahead(
-    *, now: datetime, until: datetime, lines: Sequence[Line] | None = None
+    everybody: Readership, *, lines: Sequence[Line], now: datetime, until: datetime, contract: int = 0
 ) -> list[WindowAhead]:
-    """Every window about which something may go out by `until`. Eleven queries, and at most three a window."""
-    lines = policy.lines() if lines is None else lines
-    ids = pictures.windows_to_plan(now=now, until=until, lines=lines)
+    """Every window about which something may go out by `until` under these lines, and a contract of so many
+    days. Twelve queries at most, however many windows and readers."""
+    ids = pictures.windows_to_plan(now=now, until=until, lines=lines, contract=contract)
     windows = list(Window.objects.filter(pk__in=ids).select_related("system").order_by("starts_at", "pk"))
-    touches = touched(ids)
+    touches, ledgers = touched(ids), pictures.ledgers(ids)
     found = pictures.pictures(windows, touches, now=now)
-    return [
-        _ahead(window, readers, pictures.ledger(window), found[window.pk], lines, now=now, until=until)
-        for window, readers in _with_readers(windows, touches)
-    ]
-
-
-def _with_readers(
-    windows: Sequence[Window], touches: dict[int, Touched]
-) -> Iterable[tuple[Window, list[Reader]]]:
-    """Windows that touch the same systems and services concern the same readers: these are asked for once."""
-    known: dict[tuple[frozenset[int], frozenset[int]], list[Reader]] = {}
-    for window in windows:
-        touch = touches.get(window.pk, Touched())
-        key = frozenset({window.system_id, *touch.systems}), frozenset(touch.services)
-        if key not in known:
-            known[key] = pictures.readers(window, touch)
-        yield window, known[key]
-
-
-def _ahead(
-    window: Window,
-    readers: list[Reader],
-    ledger: list[Entry],
-    picture: WindowPicture,
-    lines: Sequence[Line],
-    *,
-    now: datetime,
-    until: datetime,
-) -> WindowAhead:
-    going = (
-        outlook.going(picture, lines, readers, ledger, now=now, until=until)
-        if ledger or now < window.ends_at
-        else []
-    )
-    return WindowAhead(window, readers, ledger, going)
+    ahead = [
+        WindowAhead(
+            window, found[window.pk], (), frozenset(), ledgers.get(window.pk, []),
+            touches.get(window.pk, Touched()),
+        )
+        for window in windows
+    ]  # fmt: skip
+    return [each.read_by(everybody) for each in ahead]
 
 
 def going_out(*, now: datetime, until: datetime) -> list[Sending]:
     """What a program will send by `until`, in the order in which it goes; calls by hand are not in it."""
-    ahead = windows_ahead(now=now, until=until)
-    sent = [(each.window, going) for each in ahead for going in each.going if going.row.channel in BY_PROGRAM]
+    lines = policy.lines()
+    sent = [
+        (each.window, going)
+        for each in windows_ahead(readership(), lines=lines, now=now, until=until)
+        for going in each.going(lines, now=now, until=until)
+        if going.row.channel in BY_PROGRAM
+    ]
     contacts = Contact.objects.select_related("client", "group").in_bulk(
         {going.row.contact_id for _, going in sent}
     )

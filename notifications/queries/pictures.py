@@ -1,7 +1,7 @@
 """Windows, contacts and ledger as the pure plan wants them, read in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -136,32 +136,42 @@ def _reader(contact: Contact, audience: Audience) -> Reader:
 
 def ledger(window: Window) -> list[Entry]:
     """All rows of the window, of every revision. One query."""
+    return ledgers([window.pk]).get(window.pk, [])
+
+
+def ledgers(windows: Iterable[int]) -> dict[int, list[Entry]]:
+    """The same for several windows, by their ids. One query."""
     reachable = Q(contact__active=True) & (Q(client=None) | Q(client__active=True))
-    rows = Delivery.objects.filter(window=window).annotate(
+    rows = Delivery.objects.filter(window__in=list(windows)).annotate(
         reachable=ExpressionWrapper(reachable, BooleanField())
     )
-    fields = rows.order_by("revision", "id").values_list(
-        "contact_id", "channel", "revision", "milestone", "notice__audience", "state",
+    fields = rows.order_by("window_id", "revision", "id").values_list(
+        "window_id", "contact_id", "channel", "revision", "milestone", "notice__audience", "state",
         "pk", "due_at", "try_at", "not_after", "tries", "reachable",
     )  # fmt: skip
-    return [
-        Entry(
-            contact, channel, revision, MILESTONES[milestone], AUDIENCES[audience], STATES[state],
-            number, due_at, try_at, not_after, tries, reached,
-        )
-        for contact, channel, revision, milestone, audience, state,
-            number, due_at, try_at, not_after, tries, reached
-        in fields.iterator(5000)
-    ]  # fmt: skip
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for (
+        window, contact, channel, revision, milestone, audience, state,
+        number, due_at, try_at, not_after, tries, reached,
+    ) in fields.iterator(5000):  # fmt: skip
+        found[window].append(
+            Entry(
+                contact, channel, revision, MILESTONES[milestone], AUDIENCES[audience], STATES[state],
+                number, due_at, try_at, not_after, tries, reached,
+            )
+        )  # fmt: skip
+    return found
 
 
-def windows_to_plan(*, now: datetime, lines: Sequence[Line], until: datetime | None = None) -> list[int]:
-    """Ids of the windows whose notices may be due by `until` (now) under these lines, change or be retracted,
-    soonest first. Two queries.
+def windows_to_plan(
+    *, now: datetime, lines: Sequence[Line], until: datetime | None = None, contract: int = 0
+) -> list[int]:
+    """Ids of the windows whose notices may be due by `until` (now) under these lines, and a contract of so many
+    days, change or be retracted, soonest first. Two queries.
 
     Those that start within reach, ended within nine days, or were moved or cancelled lately.
     """
-    near = Q(starts_at__lt=(until or now) + reach(lines), ends_at__gt=now - BEHIND)
+    near = Q(starts_at__lt=(until or now) + reach(lines, contract), ends_at__gt=now - BEHIND)
     retracted = Q(
         pk__in=WindowRevision.objects.filter(revision__gt=0, at__gt=now - RETRACTED).values("window_id")
     )
@@ -170,10 +180,10 @@ def windows_to_plan(*, now: datetime, lines: Sequence[Line], until: datetime | N
     )
 
 
-def reach(lines: Sequence[Line]) -> timedelta:
+def reach(lines: Sequence[Line], contract: int = 0) -> timedelta:
     """How far ahead of its window the first notice of anybody may be due: two months, or more where a line or
     a contract asks for more, or a quiet period brings it forward. One query."""
-    contract = Client.objects.active().aggregate(days=Max("contract_lead_days"))["days"] or 0
-    days = max([contract, *(line.days_before for line in lines)])
+    longest = Client.objects.active().aggregate(days=Max("contract_lead_days"))["days"] or 0
+    days = max([longest, contract, *(line.days_before for line in lines)])
     periods = {each for line in lines for each in line.quiet}
     return max(AHEAD, timedelta(days=days + quiet.longest(periods) + 7))

@@ -1,11 +1,13 @@
 """The notice policy as the pure plan wants it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from changeboard.directory.models import Channel
 from notifications.domain.milestones import Audience, Line, Milestone
 from notifications.domain.plan import WindowPicture
-from notifications.models import PolicyLine, QuietPeriod
+from notifications.domain.policy import Period, Policy
+from notifications.models import NoticePolicy, PolicyLine, QuietPeriod
 
 
 def lines() -> list[Line]:
@@ -18,6 +20,32 @@ def lines() -> list[Line]:
         )
         for row in rows
     ]
+
+
+def version() -> int:
+    """Of the policy in force. One query."""
+    return NoticePolicy.objects.in_force().version
+
+
+def quiet_since() -> dict[object, datetime]:
+    """Since when which days are quiet, by what a period says (`Period.days`). One query."""
+    return {
+        (row.first_on, row.last_on, tuple(sorted(row.audiences))): row.since
+        for row in QuietPeriod.objects.in_force()
+    }
+
+
+def in_force() -> Policy:
+    """The policy as it is edited: its lines in their order, and its quiet periods. Two queries."""
+    rows = PolicyLine.objects.in_force().with_systems().order_by("pk")
+    periods = QuietPeriod.objects.in_force()
+    return Policy(
+        tuple(row.as_line(frozenset(row.system_ids)) for row in rows),
+        tuple(
+            Period(row.name, row.first_on, row.last_on, frozenset(map(Audience, row.audiences)))
+            for row in periods
+        ),
+    )
 
 
 def starting() -> list[Line]:

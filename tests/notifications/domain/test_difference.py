@@ -1,8 +1,9 @@
 """What a changed policy would mean is said before it is saved."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from notifications.domain.difference import Unheard, Window, difference
+from notifications.domain.difference import Difference, Unheard, Window, difference
 from notifications.domain.milestones import Audience, Line, Milestone, When
 from notifications.domain.outlook import going
 from tests.notifications.domain.a_window import CLIENTS, DESK, START, window
@@ -12,9 +13,14 @@ EARLY = START - timedelta(days=20)
 WEEK = Line(Audience.CLIENTS, When.EVERY_WINDOW, M.ONE_WEEK, 7)
 
 
-def outlook(lines, *, now=EARLY, told=frozenset()) -> list[Window]:
+def outlook(lines, *, now=EARLY, told=frozenset(), many=1) -> list[Window]:
     found = going(window(), lines, [DESK], [], now=now, until=START)
-    return [Window(1, START, tuple(found), {DESK.contact_id: 7}, told)]
+    client = frozenset({7})
+    return [Window(1, tuple(found), client, {DESK.contact_id: client}, told, {DESK.contact_id: many})]
+
+
+def counts(found: Difference) -> dict[Milestone, tuple[int, int, int]]:
+    return {part.milestone: (part.more, part.fewer, part.moved) for part in found.differing}
 
 
 def test_the_same_policy_changes_nothing():
@@ -23,20 +29,24 @@ def test_the_same_policy_changes_nothing():
 
 def test_a_further_milestone_is_so_many_more():
     found = difference(outlook(CLIENTS), outlook([*CLIENTS, WEEK]))
-    assert (found.before, found.after, found.more, found.fewer) == (2, 3, {M.ONE_WEEK: 1}, {})
+    assert (found.before, found.after, counts(found)) == (2, 3, {M.ONE_WEEK: (1, 0, 0)})
+
+
+def test_a_milestone_less_is_so_many_fewer_for_everybody_who_fares_alike():
+    found = difference(outlook([*CLIENTS, WEEK], many=40), outlook(CLIENTS, many=40))
+    assert (found.before, found.after, counts(found)) == (120, 80, {M.ONE_WEEK: (0, 40, 0)})
 
 
 def test_another_hour_moves_a_notice():
-    later = [line for line in CLIENTS if line.milestone is not M.DAY_BEFORE]
-    later.append(Line(Audience.CLIENTS, When.EVERY_WINDOW, M.DAY_BEFORE, 1, 12))
-    found = difference(outlook(CLIENTS), outlook(later))
-    assert (found.moved, found.more, found.fewer) == ({M.DAY_BEFORE: 1}, {}, {})
+    later = [replace(line, local_hour=12) if line.milestone is M.DAY_BEFORE else line for line in CLIENTS]
+    assert counts(difference(outlook(CLIENTS), outlook(later))) == {M.DAY_BEFORE: (0, 0, 1)}
 
 
 def test_a_milestone_whose_hour_is_past_would_go_out_late():
     now = START - timedelta(days=6)
-    found = difference(outlook([CLIENTS[1]], now=now), outlook([CLIENTS[1], WEEK], now=now))
-    assert [(window, late.row.milestone, late.at) for window, late in found.late] == [(1, M.ONE_WEEK, now)]
+    (late,) = difference(outlook([CLIENTS[1]], now=now), outlook([CLIENTS[1], WEEK], now=now)).late
+    assert (late.window, late.milestone, late.many) == (1, M.ONE_WEEK, 1)
+    assert late.due_at == START - timedelta(days=7, hours=2)
 
 
 def test_a_client_that_would_hear_nothing_is_named():
