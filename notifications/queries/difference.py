@@ -19,7 +19,7 @@ from notifications.domain import difference as domain
 from notifications.domain.difference import Difference, Part
 from notifications.domain.lifecycle import TOLD
 from notifications.domain.milestones import Line
-from notifications.domain.plan import Kind, Reader
+from notifications.domain.plan import Reader
 from notifications.queries.outlook import WindowAhead, end_of_day
 
 MONTHS = timedelta(days=183)
@@ -90,19 +90,18 @@ def outlook(
 ) -> list[domain.Window]:
     """What goes out under these lines, for the comparison. No query.
 
-    Readers of whom the ledger knows nothing fare alike when they are of one kind: one stands for them all. Kept
-    `apart` where readers themselves are compared.
+    Readers of one kind who were told the same fare alike: one stands for them all. Kept `apart` where readers
+    themselves are compared.
     """
     found = []
     for each in ahead:
         alike = _alike(each, apart=apart)
         start = each.picture.present.starts_at
         is_ahead = now < start <= until and not each.picture.is_cancelled
-        one_each = replace(each, readers=[of[0] for of in alike.values()])
         found.append(
             domain.Window(
                 each.picture.id,
-                tuple(one_each.going(lines, now=now, until=until)),
+                tuple(_one_each(each, alike).going(lines, now=now, until=until)),
                 each.concerned if is_ahead else frozenset(),
                 {pk: _clients((reader.contact_id for reader in of), client_of) for pk, of in alike.items()},
                 _told(each, client_of),
@@ -114,12 +113,25 @@ def outlook(
 
 def _alike(ahead: WindowAhead, *, apart: bool) -> dict[int, list[Reader]]:
     """Readers by the first of them that fares as they do."""
-    known = {entry.contact_id for entry in ahead.ledger}
-    alike: dict[Kind | int, list[Reader]] = defaultdict(list)
+    told: dict[int, list[tuple[object, ...]]] = defaultdict(list)
+    for entry in ahead.ledger:
+        # All but whose row it is, and its number.
+        told[entry.contact_id].append((*entry[1:6], *entry[7:]))
+    alike: dict[object, list[Reader]] = defaultdict(list)
     for reader in ahead.readers:
-        alone = apart or reader.contact_id in known
-        alike[reader.contact_id if alone else reader.kind].append(reader)
+        same = reader.contact_id if apart else (reader.kind, tuple(told.get(reader.contact_id, ())))
+        alike[same].append(reader)
     return {of[0].contact_id: of for of in alike.values()}
+
+
+def _one_each(ahead: WindowAhead, alike: Mapping[int, Sequence[Reader]]) -> WindowAhead:
+    """With the first of those that fare alike, and whoever was told and is no reader any more."""
+    others = {reader.contact_id for of in alike.values() for reader in of[1:]}
+    return replace(
+        ahead,
+        readers=[of[0] for of in alike.values()],
+        ledger=[entry for entry in ahead.ledger if entry.contact_id not in others],
+    )
 
 
 def _told(ahead: WindowAhead, client_of: Mapping[int, int]) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """What would go out by an instant, if nobody changed anything: for a look before it happens."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
@@ -80,13 +80,20 @@ class Day:
 
 
 def windows_ahead(
-    everybody: Readership, *, lines: Sequence[Line], now: datetime, until: datetime, contract: int = 0
+    everybody: Readership,
+    *,
+    lines: Sequence[Line],
+    now: datetime,
+    until: datetime,
+    contract: int = 0,
+    contacts: Collection[int] | None = None,
 ) -> list[WindowAhead]:
     """Every window about which something may go out by `until` under these lines, and a contract of so many
-    days. Twelve queries at most, however many windows and readers."""
+    days; with what these `contacts` alone were told, if any are named. Twelve queries at most, however many
+    windows and readers."""
     ids = pictures.windows_to_plan(now=now, until=until, lines=lines, contract=contract)
     windows = list(Window.objects.filter(pk__in=ids).select_related("system").order_by("starts_at", "pk"))
-    touches, ledgers = touched(ids), pictures.ledgers(ids)
+    touches, ledgers = touched(ids), pictures.ledgers(ids, contacts)
     found = pictures.pictures(windows, touches, now=now)
     ahead = [
         WindowAhead(

@@ -1,7 +1,7 @@
 """Windows, contacts and ledger as the pure plan wants them, read in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -139,12 +139,13 @@ def ledger(window: Window) -> list[Entry]:
     return ledgers([window.pk]).get(window.pk, [])
 
 
-def ledgers(windows: Iterable[int]) -> dict[int, list[Entry]]:
-    """The same for several windows, by their ids. One query."""
+def ledgers(windows: Iterable[int], contacts: Collection[int] | None = None) -> dict[int, list[Entry]]:
+    """The same for several windows, by their ids; of all contacts or of these. One query."""
     reachable = Q(contact__active=True) & (Q(client=None) | Q(client__active=True))
     rows = Delivery.objects.filter(window__in=list(windows)).annotate(
         reachable=ExpressionWrapper(reachable, BooleanField())
     )
+    rows = rows if contacts is None else rows.filter(contact__in=contacts)
     fields = rows.order_by("window_id", "revision", "id").values_list(
         "window_id", "contact_id", "channel", "revision", "milestone", "notice__audience", "state",
         "pk", "due_at", "try_at", "not_after", "tries", "reachable",

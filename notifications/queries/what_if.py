@@ -103,11 +103,11 @@ def _of_one(known: Readership, then: Readership, *, now: datetime) -> Consequenc
     """One client and its contacts, as they are and as they would be."""
     until, lines = end(now), policy.lines()
     contract = max((each.contract_days or 0 for each in then.clients.values()), default=0)
-    ahead = windows_ahead(known, lines=lines, now=now, until=until, contract=contract)
     contacts = {each.id for each in (*known.contacts, *then.contacts)}
+    ahead = windows_ahead(known, lines=lines, now=now, until=until, contract=contract, contacts=contacts)
     sides = [
         pictures.outlook(
-            [_told(each.read_by(side), contacts, side) for each in ahead], lines, side.client_of,
+            [_told(each.read_by(side), side) for each in ahead], lines, side.client_of,
             now=now, until=until, apart=True,
         )
         for side in (known, then)
@@ -115,8 +115,8 @@ def _of_one(known: Readership, then: Readership, *, now: datetime) -> Consequenc
     return pictures.consequences(difference(*sides), shown(ahead), until=until)
 
 
-def _told(ahead: WindowAhead, contacts: set[int], side: Readership) -> WindowAhead:
-    """With what these contacts alone were told; whoever is not among the readers is told nothing more."""
+def _told(ahead: WindowAhead, side: Readership) -> WindowAhead:
+    """Whoever is not among the readers is told nothing more."""
     reached = {each.id for each in side.contacts}
-    rows = [row for row in ahead.ledger if row.contact_id in contacts]
-    return replace(ahead, ledger=[row._replace(is_reachable=row.contact_id in reached) for row in rows])
+    ledger = [entry._replace(is_reachable=entry.contact_id in reached) for entry in ahead.ledger]
+    return replace(ahead, ledger=ledger)
