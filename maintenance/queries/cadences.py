@@ -98,6 +98,11 @@ class Consequences:
         return [step for step in self.steps if step.fate in following.ACTING]
 
     @property
+    def to_look_at(self) -> bool:
+        """Whether a person is shown it first: windows go, or others are made."""
+        return bool(self.concern or self.made)
+
+    @property
     def announced(self) -> list[Step]:
         return [step for step in self.concern if step.own.announced]
 

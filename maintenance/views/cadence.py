@@ -64,7 +64,7 @@ def _change(request: Visit, form: CadenceForm, shown: dict, now) -> HttpResponse
     row, wanted, follows = shown["cadence"], shown["wanted"], form.moves_announced
     found = pictures.consequences(row, wanted, move_announced=follows, now=now)
     given = {"reason": form.cleaned_data["reason"], "move_announced": follows, "by": request.user, "at": now}
-    if found.concern and form.cleaned_data["seen"] != found.fingerprint:
+    if found.to_look_at and form.cleaned_data["seen"] != found.fingerprint:
         form.fields["reason"].required = True
         return render(request, CONFIRM, shown | {"found": found, "is_again": "confirm" in request.POST})
     cadence_editing.change(row, wanted, seen=found.fingerprint, **given)

@@ -49,6 +49,10 @@ def edit_client(request: HttpRequest, client: Client) -> HttpResponse:
 
 
 def _write(request: HttpRequest, client: Client, form: ClientForm) -> HttpResponse:
+    if "look" in request.POST:
+        # What is not complete yet is no fault, and says nothing of notices.
+        picture = {"form": form, "client": client, "looks": form.is_valid()}
+        return render(request, "directory/client_form.html", picture)
     tried = attempt(form, partial(verbs.write_client, client, by=request.user, at=clock.now()))
     if tried.done:
         messages.success(request, f"{tried.result} is saved.")

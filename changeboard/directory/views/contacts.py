@@ -29,6 +29,10 @@ def edit_contact(request: HttpRequest, contact: Contact) -> HttpResponse:
 
 
 def _write(request: HttpRequest, contact: Contact, form: ContactForm) -> HttpResponse:
+    if "look" in request.POST:
+        # What is not complete yet is no fault, and says nothing of notices.
+        picture = {"form": form, "contact": contact, "client": contact.client, "looks": form.is_valid()}
+        return render(request, "directory/contact_form.html", picture)
     tried = attempt(form, partial(verbs.write_contact, contact, by=request.user, at=clock.now()))
     if tried.done:
         messages.success(request, f"{contact.name} is saved.")
