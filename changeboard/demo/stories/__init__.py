@@ -12,6 +12,7 @@ from changeboard.demo.stories import (
     notices,
     past,
     people,
+    policy,
     questions,
     steps,
     subscribers,
@@ -37,6 +38,7 @@ CHAPTERS: dict[str, Callable[..., int]] = {
     "board": board.tell,
     "conflicts": conflicts.tell,
     "wishes": wishes.tell,
+    "policy": policy.tell,
     "notices": notices.tell,
     "subscribers": subscribers.tell,
 }
