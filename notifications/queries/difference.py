@@ -90,7 +90,7 @@ def outlook(
 ) -> list[domain.Window]:
     """What goes out under these lines, for the comparison. No query.
 
-    Readers of one kind who were told the same fare alike: one stands for them all. Kept `apart` where readers
+    Readers of one kind who use and were told the same fare alike: one stands for them all. Kept `apart` where readers
     themselves are compared.
     """
     found = []
@@ -119,7 +119,8 @@ def _alike(ahead: WindowAhead, *, apart: bool) -> dict[int, list[Reader]]:
         told[entry.contact_id].append((*entry[1:6], *entry[7:]))
     alike: dict[object, list[Reader]] = defaultdict(list)
     for reader in ahead.readers:
-        same = reader.contact_id if apart else (reader.kind, tuple(told.get(reader.contact_id, ())))
+        pk = reader.contact_id
+        same = pk if apart else (reader.kind, tuple(told.get(pk, ())), ahead.picture.concerns.get(pk))
         alike[same].append(reader)
     return {of[0].contact_id: of for of in alike.values()}
 

@@ -49,7 +49,8 @@ def _moved(ahead: WindowAhead, step: Step, now: datetime) -> WindowAhead:
     picture = ahead.picture
     kind = "cancelled" if step.fate is Fate.ENDS else "moved"
     span = step.own.span if step.fate is Fate.ENDS else step.span
-    then = Revision(picture.present.number + 1, span.starts_at, span.ends_at, kind, now)
+    number, impact = picture.present.number + 1, picture.present.impact
+    then = Revision(number, span.starts_at, span.ends_at, kind, now, impact)
     return replace(ahead, picture=replace(picture, revisions=(*picture.revisions, then)))
 
 
