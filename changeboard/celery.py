@@ -3,12 +3,15 @@
 import os
 
 from celery import Celery
+from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "changeboard.settings")
 
 app = Celery("changeboard")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# A worker serves both unless it is told which: webhooks and chats that never answer are better waited for by another.
+app.conf.task_queues = [Queue(name, routing_key=name) for name in ("celery", "calls")]
 
 HOUR_SECONDS = 60 * 60
 

@@ -5,6 +5,10 @@ from django.conf import settings
 
 from changeboard import clock
 from notifications.actions import news_mail, subscriber_mail, ticking, watching
+from notifications.models.ledger import BY_CALL
+
+# changeboard/celery.py names it, docker-compose.yml gives it a worker of its own.
+CALLS = "calls"
 
 
 @shared_task(ignore_result=True)
@@ -36,6 +40,10 @@ def wake() -> None:
 
 
 def ring(channel: str, batches: int) -> None:
-    """One broker message a batch, so that any number of workers share a wave. What is lost, the next tick rings."""
+    """One broker message a batch, so that any number of workers share a wave. What is lost, the next tick rings.
+
+    Calls to clients' systems have a queue of their own: one that never answers keeps no worker from the mails.
+    """
+    queue = CALLS if channel in BY_CALL else "celery"
     for _ in range(batches):
-        send_batch.apply_async((channel,), expires=settings.TICK_SECONDS - 1)
+        send_batch.apply_async((channel,), expires=settings.TICK_SECONDS - 1, queue=queue)

@@ -13,9 +13,11 @@ from notifications.actions import backlogs
 from notifications.actions.batch import Batch, Sent, Stop
 from notifications.actions.clerk import Clerk
 from notifications.channels.registry import WAYS
+from notifications.models.ledger import BY_CALL
 from notifications.queries import due
 
 BATCH = 100
+MOST = 5000
 
 Now = Callable[[], datetime]
 Ring = Callable[[str, int], None]
@@ -25,7 +27,7 @@ def never() -> bool:
     return False
 
 
-def send_due(*, now: datetime, most: int = 5000) -> Sent:
+def send_due(*, now: datetime, most: int = MOST) -> Sent:
     """Send what is due, at most `most` a channel, channel by channel. Any number of processes may do so at once.
 
     `now` is the platform's instant at the call; time that passes meanwhile is added, so that a process
@@ -69,13 +71,17 @@ def hand_out(*, now: datetime, ring: Ring, most: int = 20_000) -> Sent:
     if waiting and backlogs.stops(now=now):
         return Sent(stopped=True)
     for channel, rows in waiting.items():
-        ring(channel, -(-rows // BATCH))
+        if channel not in BY_CALL:
+            ring(channel, -(-rows // BATCH))
+        elif not due.is_at_work(channel, now=now):
+            ring(channel, 1)
     return Sent()
 
 
 def send_batch(channel: str, *, now: datetime, stop: Stop = never) -> Sent:
-    """One batch of one channel over one connection: what one broker message asks for. `stop` as below."""
-    return send_channel(channel, now=now, most=BATCH, stop=stop)
+    """What one broker message asks for: one batch of one channel over one connection, all that is due of a channel
+    that has one sender. `stop` as below."""
+    return send_channel(channel, now=now, most=MOST if channel in BY_CALL else BATCH, stop=stop)
 
 
 def passing_from(now: datetime) -> Now:

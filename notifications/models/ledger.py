@@ -15,6 +15,8 @@ from notifications.domain.milestones import AT_ONCE
 
 # Channels that a program serves; a telephone call is made by a person.
 BY_PROGRAM = (Channel.EMAIL, Channel.OMS, Channel.WEBHOOK, Channel.IN_APP, Channel.CHAT)
+# Of these each notice is a call to somebody else's system, which may take its time: one sender a channel.
+BY_CALL = (Channel.OMS, Channel.WEBHOOK, Channel.CHAT)
 URGENT, USUAL = 0, 1
 
 

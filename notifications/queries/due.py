@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 
+from notifications.domain.lifecycle import State
 from notifications.models import BY_PROGRAM, Backlog, Delivery
 
 OVERDUE = timedelta(hours=1)
@@ -39,6 +40,11 @@ def waiting(*, now: datetime, most: int = 1) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(WAITING, words)
         return dict(cursor.fetchall())
+
+
+def is_at_work(channel: str, *, now: datetime) -> bool:
+    """Whether a sender is at work on a channel at this moment. One query."""
+    return Delivery.objects.filter(state=State.SENDING.value, channel=channel, lease_until__gte=now).exists()
 
 
 def oldest_overdue(now: datetime) -> datetime | None:

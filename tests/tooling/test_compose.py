@@ -13,11 +13,11 @@ from tools.guard import free_port
 
 COMPOSE: dict[str, Any] = yaml.safe_load((tree.ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
-LASTING = ("web", "worker", "beat")
+LASTING = ("web", "worker", "calls", "beat")
 
 
-def test_the_services_are_those_of_make_run_and_the_migrations() -> None:
-    assert set(SERVICES) == {"web", "worker", "beat", "postgres", "redis", "migrate"}
+def test_the_services_are_those_of_make_run_the_migrations_and_a_worker_for_calls() -> None:
+    assert set(SERVICES) == {"web", "worker", "calls", "beat", "postgres", "redis", "migrate"}
 
 
 @pytest.mark.parametrize("name", [*LASTING, "postgres", "redis"])
