@@ -117,6 +117,14 @@ CONFLICTS = {
     "short_lead": "Less lead than a contract asks",
 }
 HELD = "Held by a freeze"
+# What a pipeline is told that asks whether it may.
+OPENING = {
+    "under_way": "Go was said: work is under way.",
+    "no_window": "No window is open.",
+    "not_started": "The window is on, and Go has not been said.",
+    "verifying": "Work is over and is being verified.",
+    "frozen": "A hard freeze is on.",
+}
 OPEN_CONFLICTS = "{many} conflicts nobody answers for"
 OVERRIDE, ANSWER = "Let it go in spite of the freeze", "Answer for it"
 HELD_TO_DO = "Move it, cancel it, or let it go in spite of the freeze. Nobody is told of it meanwhile."

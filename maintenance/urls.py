@@ -2,6 +2,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from maintenance.api.conflicts import WindowConflicts
+from maintenance.api.opening import OpeningViewSet
 from maintenance.api.slots import Slots
 from maintenance.api.windows import WindowViewSet
 from maintenance.views import (
@@ -26,6 +27,7 @@ app_name = "maintenance"
 router = SimpleRouter()
 router.register("windows", WindowViewSet, basename="api")
 router.register("slots", Slots, basename="api_slots")
+router.register("open", OpeningViewSet, basename="api_open")
 
 urlpatterns = [
     path("api/v1/", include(router.urls)),
