@@ -9,7 +9,7 @@ from maintenance.models import Window
 from notifications import labels
 from notifications.domain.folding import TOLD_BEFORE
 from notifications.domain.lifecycle import TOLD, State
-from notifications.domain.milestones import AHEAD, Audience, Milestone
+from notifications.domain.milestones import AHEAD, ORDER, Audience, Milestone
 from notifications.models import Delivery
 
 COLUMNS = (Milestone.TWO_WEEKS, Milestone.DAY_BEFORE, Milestone.STARTING, Milestone.UNDER_WAY, Milestone.DONE)
@@ -129,9 +129,9 @@ def coverage(window: Window) -> Coverage:
 
 
 def _columns(present: Iterable[str]) -> tuple[Milestone, ...]:
-    """The usual five, and what else happened to this window."""
-    others = [each for each in Milestone if each.value in set(present) and each not in COLUMNS]
-    return (*COLUMNS, *others)
+    """The usual five, and what else happened to this window, in the order of their times."""
+    shown = {*COLUMNS, *present}
+    return tuple(each for each in ORDER if each in shown)
 
 
 def _cell(of_client: list[Line]) -> Cell | None:

@@ -48,6 +48,12 @@ def in_force() -> Policy:
     )
 
 
+def told_to(audience: Audience) -> set[str]:
+    """At which milestones any line tells an audience something. One query."""
+    lines = PolicyLine.objects.in_force().filter(audience=audience.value).order_by()
+    return set(lines.values_list("milestone", flat=True))
+
+
 def starting() -> list[Line]:
     """When order systems are told that a window is starting: the lines about that. One query."""
     rows = PolicyLine.objects.in_force().with_systems()

@@ -6,9 +6,9 @@ from datetime import datetime
 from changeboard.directory.models import Channel, Client, Contact
 from maintenance.models import Window
 from notifications import labels
-from notifications.domain.milestones import RETRACTIONS, Milestone
+from notifications.domain.milestones import OF_POLICY, RETRACTIONS, Audience, Milestone
 from notifications.models import Delivery, Words
-from notifications.queries import letters, pictures
+from notifications.queries import letters, pictures, policy
 from notifications.queries.letters import Letter
 from notifications.queries.touched import Touched, touched
 
@@ -39,7 +39,7 @@ def words_of(window: Window) -> Words:
 
 
 def preview(window: Window, slug: str, milestone: str, now: datetime) -> Preview:
-    """For the client of that slug, else the first, and that milestone. Twelve queries at most."""
+    """For the client of that slug, else the first, and that milestone. Thirteen queries at most."""
     clients = _clients(window)
     client = next((each for each in clients if each.slug == slug), clients[0] if clients else None)
     known = milestone in labels.MILESTONES and milestone not in RETRACTIONS
@@ -51,7 +51,8 @@ def preview(window: Window, slug: str, milestone: str, now: datetime) -> Preview
     if contact is not None:
         about = letters.facts(window)
         letter = letters.write(about, contact, chosen, "clients", at=max(now, due_at or now))
-    offered = [(each.value, labels.MILESTONES[each]) for each in OFFERED]
+    asked = {*OFFERED, *policy.told_to(Audience.CLIENTS)}
+    offered = [(each.value, labels.MILESTONES[each]) for each in OF_POLICY if each in asked]
     return Preview(clients, offered, client, contact, chosen, due_at, letter)
 
 

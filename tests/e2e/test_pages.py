@@ -36,6 +36,8 @@ PAGES = [
     ("clientservices", "/clients/copperline-health/"),
     ("admin", "/insights/"),
     ("admin", "/people/"),
+    ("admin", "/notices/policy/"),
+    ("admin", "/notices/policy/edit/"),
     ("admin", "/risk/rules/"),
     ("admin", "/risk/questions/"),
     ("admin", "/risk/questions/new/"),

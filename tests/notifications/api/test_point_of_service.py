@@ -9,7 +9,7 @@ from changeboard.directory.actions.clients import rotate_oms_key
 from maintenance.actions import scheduling
 from maintenance.models import Window
 from notifications.actions import ticking
-from notifications.models import Delivery, Shown
+from notifications.models import Delivery, PolicyLine, Shown
 from tests.factories.directory import ClientFactory, SystemFactory
 from tests.factories.people import PersonFactory
 
@@ -57,6 +57,19 @@ def test_the_phase_turns_with_the_clock_alone(ask, at, window, minutes, phase, h
     at(START + timedelta(minutes=minutes))
     answer = ask().json()
     assert (answer["phase"], answer["headline"]) == (phase, headline)
+
+
+@pytest.mark.parametrize(("minutes", "phase"), [(-91, "nothing"), (-90, "starting")])
+def test_it_is_shown_as_long_before_as_the_policy_says(ask, at, window, minutes, phase):
+    PolicyLine.objects.in_force().filter(milestone="starting").update(minutes_before=90)
+    at(START + timedelta(minutes=minutes))
+    assert ask().json()["phase"] == phase
+
+
+def test_of_a_system_that_the_policy_leaves_out_nothing_is_shown_before_the_start(ask, at, window):
+    PolicyLine.objects.in_force().get(milestone="starting").systems.add(SystemFactory(code="PACS"))
+    at(START - timedelta(minutes=1))
+    assert ask().json()["phase"] == "nothing"
 
 
 def test_it_speaks_the_clients_zone_and_utc(ask, at, window):

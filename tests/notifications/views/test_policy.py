@@ -103,6 +103,14 @@ def test_what_changed_meanwhile_is_shown_again(client, ada, desk, window):
     assert client.post(EDIT, {**typed(again), "save": "1"}).status_code == 302
 
 
+def test_of_two_who_looked_at_once_the_second_is_shown_it_again(client, ada, desk, window):
+    first, second = typed(look(client)), typed(look(client, days_before=5))
+    assert client.post(EDIT, {**first, "save": "1"}).status_code == 302
+    again = client.post(EDIT, {**second, "save": "1"})
+    assert (again.status_code, NoticePolicy.objects.count()) == (409, 2)
+    assert "<b>1</b> more, <b>1</b> fewer" in again.content.decode()
+
+
 def test_every_fault_is_said_at_once_beside_its_field_and_what_was_typed_stays(client, ada, window):
     fields = new_line(typed(client.get(EDIT)), days_before="200")
     fields = new_line(fields, days_before="", channels="oms")
