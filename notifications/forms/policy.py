@@ -1,6 +1,7 @@
 """The whole notice policy as one form: a row a line, a row a quiet period. Adding is a submit button: no script."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -8,10 +9,10 @@ from django.http import QueryDict
 
 from changeboard import words
 from changeboard.directory.models import Channel, System
-from changeboard.refusal import Reason, Refusal
+from changeboard.refusal import Reason
 from notifications import labels
 from notifications.domain.milestones import AHEAD, POINT_OF_SERVICE, Audience, Line, Milestone, When, slot_of
-from notifications.domain.policy import Period, Policy
+from notifications.domain.policy import Period, Policy, faults
 
 AHEAD_OF_IT = "ahead"
 MOST = 100
@@ -24,10 +25,6 @@ WHAT = [
 # Which figure counts for what is told.
 FIGURES = {"days_before": AHEAD_OF_IT, "local_hour": AHEAD_OF_IT, "minutes_before": Milestone.STARTING.value}
 HOURS = [(hour, f"{hour:02d}:00") for hour in range(5, 23)]
-
-
-def systems() -> list[tuple[int, str]]:
-    return list(System.objects.values_list("pk", "code"))
 
 
 class LineForm(forms.Form):
@@ -44,7 +41,7 @@ class LineForm(forms.Form):
     when = forms.ChoiceField(label="Windows", choices=labels.choices(labels.WHEN))
     systems = forms.TypedMultipleChoiceField(
         label="Only windows of",
-        choices=systems,
+        choices=(),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -54,8 +51,9 @@ class LineForm(forms.Form):
     )
     gone = forms.BooleanField(label="Take this line out", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, systems: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["systems"].choices = systems
         what = self["what"].value()
         for name in FIGURES:
             self.fields[name].required = what == FIGURES[name]
@@ -118,13 +116,13 @@ class PolicyForm:
 
     def __init__(self, policy: Policy, version: int, data: QueryDict | None = None) -> None:
         self.data, self.is_bound = data, data is not None
-        acts = data or {}
-        self.is_rearranged = bool({"add-line", "add-quiet", "back"} & {*acts})
+        self.is_rearranged = data is not None and bool({"add-line", "add-quiet", "back"} & {*data})
         self.version = _number(data, "version", version)
-        self.lines = self._rows(LineForm, "line", [_typed(each) for each in policy.lines])
+        line = partial(LineForm, systems=list(System.objects.values_list("pk", "code")))
+        self.lines = self._rows(line, "line", [_typed(each) for each in policy.lines])
         self.periods = self._rows(PeriodForm, "quiet", [_typed_period(each) for each in policy.periods])
 
-    def _rows(self, form: type[forms.Form], name: str, stored: Sequence[dict[str, Any]]) -> list[Any]:
+    def _rows(self, form: Callable[..., Any], name: str, stored: Sequence[dict[str, Any]]) -> list[Any]:
         """What is stored, or what was typed: bound only where it is to be judged. Faults name their row."""
         rows = self._unnamed(form, name, stored)
         for number, row in enumerate(rows, start=1):
@@ -132,24 +130,23 @@ class PolicyForm:
                 field.label = f"{NAMES[name].format(number=number)}, {str(field.label).lower()}"
         return rows
 
-    def _unnamed(self, form: type[forms.Form], name: str, stored: Sequence[dict[str, Any]]) -> list[Any]:
+    def _unnamed(self, form: Callable[..., Any], name: str, stored: Sequence[dict[str, Any]]) -> list[Any]:
         if self.data is None:
             return [form(prefix=f"{name}-{n}", initial=each) for n, each in enumerate(stored)]
         count = min(_number(self.data, f"{name}s", 0), MOST)
         if not self.is_rearranged:
             return [form(self.data, prefix=f"{name}-{n}") for n in range(count)]
-        typed = [
-            form(prefix=f"{name}-{n}", initial=_as_typed(form, self.data, f"{name}-{n}"))
-            for n in range(count)
-        ]
-        return [*typed, form(prefix=f"{name}-{count}")] if f"add-{name}" in self.data else typed
+        typed = [form(self.data, prefix=f"{name}-{n}") for n in range(count)]
+        rows = [form(prefix=each.prefix, initial=_as_typed(each)) for each in typed]
+        is_more = f"add-{name}" in self.data and count < MOST
+        return [*rows, form(prefix=f"{name}-{count}")] if is_more else rows
 
     @property
     def forms(self) -> list[forms.Form]:
         return [*self.lines, *self.periods]
 
     @property
-    def kept(self) -> tuple[list[Any], list[Any]]:
+    def _kept(self) -> tuple[list[Any], list[Any]]:
         """Without the rows that are to go; what is wrong with those is of no interest."""
         lines, periods = (
             [each for each in rows if not each["gone"].value()] for rows in (self.lines, self.periods)
@@ -157,26 +154,29 @@ class PolicyForm:
         return lines, periods
 
     def is_valid(self) -> bool:
-        lines, periods = self.kept
-        return not [form for form in (*lines, *periods) if not form.is_valid()]
+        """Each row for itself, and what is wrong between those that can be read: every fault at once."""
+        lines, periods = ([each for each in rows if each.is_valid()] for rows in self._kept)
+        for reason in faults(_policy(lines, periods)):
+            self._show(reason, lines, periods)
+        return not any(each.errors for rows in self._kept for each in rows)
 
     def wanted(self) -> Policy:
-        lines, periods = self.kept
-        return Policy(tuple(each.line() for each in lines), tuple(each.period() for each in periods))
+        return _policy(*self._kept)
 
-    def show(self, refusal: Refusal) -> int:
-        """Each reason beside the cell that it is about; answers the status of the page."""
-        lines, periods = self.kept
-        for reason in refusal.reasons:
-            name, number, cell = reason.field.split("-")
-            form = (lines if name == "line" else periods)[int(number)]
-            cell = "minutes_before" if cell == "days_before" and form["what"].value() != AHEAD_OF_IT else cell
-            facts = dict(reason.facts)
-            if isinstance(other := facts.get("other"), int):
-                # The page counts the rows that are to go as well.
-                facts["other"] = self.lines.index(lines[other - 1]) + 1
-            form.add_error(cell, words.sentence(Reason(reason.code, facts)))
-        return 409 if refusal.conflict else 400
+    def _show(self, reason: Reason, lines: list[Any], periods: list[Any]) -> None:
+        """Beside the cell that it is about."""
+        name, number, cell = reason.field.split("-")
+        form = (lines if name == "line" else periods)[int(number)]
+        cell = "minutes_before" if cell == "days_before" and form["what"].value() != AHEAD_OF_IT else cell
+        facts = dict(reason.facts)
+        if isinstance(other := facts.get("other"), int):
+            # The page counts the rows that are to go as well.
+            facts["other"] = self.lines.index(lines[other - 1]) + 1
+        form.add_error(cell, words.sentence(Reason(reason.code, facts)))
+
+
+def _policy(lines: Iterable[Any], periods: Iterable[Any]) -> Policy:
+    return Policy(tuple(each.line() for each in lines), tuple(each.period() for each in periods))
 
 
 def _number(data: QueryDict | None, name: str, usual: int) -> int:
@@ -184,12 +184,9 @@ def _number(data: QueryDict | None, name: str, usual: int) -> int:
     return int(typed) if str(typed).isdecimal() else usual
 
 
-def _as_typed(form: type[forms.Form], data: QueryDict, prefix: str) -> dict[str, Any]:
+def _as_typed(form: forms.Form) -> dict[str, Any]:
     """The row as it stands in the browser, unjudged."""
-    return {
-        name: field.widget.value_from_datadict(data, {}, f"{prefix}-{name}")
-        for name, field in form.base_fields.items()
-    }
+    return {name: form[name].value() for name in form.fields}
 
 
 def _typed(line: Line) -> dict[str, Any]:

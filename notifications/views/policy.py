@@ -10,7 +10,6 @@ from changeboard.form_faults import typed
 from changeboard.people.gate import Visit, may
 from changeboard.refusal import Refusal
 from notifications.actions import policy_editing
-from notifications.domain.policy import faults
 from notifications.forms.policy import PolicyForm
 from notifications.queries import policy, policy_page, policy_words, what_if
 
@@ -33,8 +32,6 @@ def edit(request: Visit) -> HttpResponse:
         return render(request, FORM, shown)
     if not form.is_valid():
         return render(request, FORM, shown, status=400)
-    if wrong := faults(form.wanted()):
-        return render(request, FORM, shown, status=form.show(Refusal(wrong)))
     return _look(request, form, shown, known)
 
 

@@ -9,6 +9,7 @@ from changeboard.history.models import Event
 from notifications.actions import ticking
 from notifications.models import Delivery, NoticePolicy
 from notifications.queries import policy
+from tests import side_bar
 from tests.factories.directory import ContactFactory
 from tests.factories.people import PersonFactory, one_of_each_role
 
@@ -115,19 +116,24 @@ def test_every_fault_is_said_at_once_beside_its_field_and_what_was_typed_stays(c
     fields = new_line(typed(client.get(EDIT)), days_before="200")
     fields = new_line(fields, days_before="", channels="oms")
     fields = new_line(fields, what="starting", minutes_before="1")
+    fields = new_line(fields, days_before="14", local_hour="12")
     page = client.post(EDIT, {**fields, "look": "1"})
     shown = page.content.decode()
     assert (page.status_code, NoticePolicy.objects.count()) == (400, 1)
     assert re.findall(r'id="id_(line-1\d-\w+)-error"', shown) == [
-        "line-14-days_before", "line-15-days_before", "line-16-minutes_before",
+        "line-14-days_before", "line-15-days_before", "line-16-minutes_before", "line-17-days_before",
     ]  # fmt: skip
     assert 'value="200"' in shown
+    assert "Line 1 asks for the same notice at another time." in shown
 
 
-def test_two_times_for_one_notice_are_refused_beside_the_second(client, ada, window):
-    page = look(client, days_before="14", local_hour="12")
-    assert page.status_code == 400
-    assert "Line 1 asks for the same notice at another time." in page.content.decode()
+def test_the_pages_ask_the_same_for_any_number_of_lines(client, ada, ris, django_assert_num_queries):
+    with django_assert_num_queries(9 + side_bar.ADMINISTRATOR):
+        client.get(PAGE)
+    for number in (14, 16):
+        fields = {**typed(client.get(EDIT)), "lines": [str(number)], "add-line": "1"}
+        with django_assert_num_queries(6 + side_bar.ADMINISTRATOR):
+            client.post(EDIT, fields)
 
 
 def test_a_line_taken_out_and_a_quiet_period_are_saved(client, ada, ris, desk, window):
