@@ -9,6 +9,7 @@ from changeboard.directory.models import Client
 from changeboard.people.models import Person
 from maintenance.contributions import Contributor, Entry, Finding, Happened, Panel, Telling, Told
 from maintenance.models import Window
+from notifications.actions import stopping
 from notifications.queries import ahead, entries, readiness, told, waves
 
 
@@ -37,6 +38,9 @@ class NoticesContributor(Contributor):
 
     def happened(self, window: Window) -> list[Happened]:
         return waves.waves(window)
+
+    def run_finished(self, window: Window, *, outcome: str, by: Person, at: datetime) -> None:
+        stopping.stop(window)
 
     def panels(self, window: Window, person: Person) -> list[Panel]:
         return [Panel("Notices", reverse("notifications:panel", args=[window.reference]))]

@@ -130,6 +130,7 @@ REASONS: dict[str, str] = {
     "folded": "Said by a newer notice",
     "too_late": "Too late to be of use",
     "told_before": "Told before, for the same time",
+    "over": "The work was over",
     "waived_before": "Waived before, for the same time",
     "revision": "The window was moved, changed or cancelled",
     "not_wanted": "No longer asked for",
@@ -153,6 +154,7 @@ REFUSALS: dict[str, str] = {
         )
     },
     "delivery.too_late": "This notice was of use until {not_after}. Call them instead.",
+    "delivery.work_is_over": "The work is over. What they are told now is that it is done.",
     "delivery.moved_meanwhile": "The window was moved since: a notice of the new date is on its way.",
     "delivery.needs_reason": "Say why, in a few words.",
     "words.sign_own": "Whoever wrote the paragraph does not sign it off. Ask a colleague in marketing.",

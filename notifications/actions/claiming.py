@@ -65,6 +65,7 @@ FROM unnest(%(ids)s::bigint[], %(names)s::text[], %(dates)s::timestamptz[], %(su
      maintenance_window AS present
 WHERE row.id = ready.id AND row.state || '' = 'sending' AND row.lease_owner = %(owner)s
   AND row.lease_until > %(at)s AND present.id = row.window_id AND present.revision = row.revision
+  AND (present.finished_at IS NULL OR row.milestone NOT IN ('starting', 'under_way', 'extended'))
   AND (row.urgency = 0 OR NOT EXISTS (
       SELECT FROM maintenance_hold AS hold
       WHERE hold.window_id = row.window_id AND hold.released_at IS NULL

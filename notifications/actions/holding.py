@@ -12,6 +12,7 @@ from notifications.actions import sealing
 from notifications.domain import lifecycle
 from notifications.domain.backoff import Kind
 from notifications.domain.lifecycle import Act
+from notifications.domain.milestones import WHILE_IT_RUNS
 from notifications.models import Attempt, Delivery
 
 
@@ -84,6 +85,8 @@ def _after(delivery: Delivery, act: Act) -> Delivery:
 def _still_of_use(row: Delivery, at: datetime) -> None:
     if row.revision != row.window.revision:
         raise conflict("delivery.moved_meanwhile")
+    if row.window.finished_at is not None and row.milestone in WHILE_IT_RUNS:
+        raise conflict("delivery.work_is_over")
     if at > row.not_after:
         raise conflict("delivery.too_late", not_after=row.not_after)
 

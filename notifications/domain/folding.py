@@ -15,6 +15,7 @@ from notifications.domain.milestones import (
     POINT_OF_SERVICE,
     RETRACTIONS,
     WELL_AHEAD,
+    WHILE_IT_RUNS,
     Milestone,
 )
 from notifications.domain.plan import Entry, Planned, WindowPicture
@@ -22,6 +23,7 @@ from notifications.domain.plan import Entry, Planned, WindowPicture
 M = Milestone
 Key = tuple[int, str, Milestone]
 FOLDED, TOO_LATE, TOLD_BEFORE, WAIVED_BEFORE = "folded", "too_late", "told_before", "waived_before"
+OVER = "over"
 
 
 def fold(
@@ -38,6 +40,8 @@ def fold(
     held = {entry.key: entry.id for entry in same_times if entry.state is State.HELD}
     rows = [row._replace(held_as=held.get(row.key)) for row in wanted] if held else list(wanted)
     open_rows = [row for row in rows if row.key not in settled]
+    if window.done_at is not None:
+        open_rows = _until_the_end(open_rows)
     judged = {row.key: _judge(row, before, now, is_held=window.is_held) for row in open_rows}
     of_reader: dict[tuple[int, str], list[Planned]] = defaultdict(list)
     for row in judged.values():
@@ -48,8 +52,21 @@ def fold(
     return _covered_by_a_retraction([judged.get(row.key, row) for row in rows], window)
 
 
+def _until_the_end(rows: list[Planned]) -> list[Planned]:
+    """Work that is over, early or late, is not said to be starting, under way or longer: only that it is done."""
+    ends = {(row.contact_id, row.channel) for row in rows if row.milestone is M.DONE}
+    return [
+        row._replace(skip=OVER, folded_into=M.DONE if (row.contact_id, row.channel) in ends else None)
+        if row.milestone in WHILE_IT_RUNS and row.held_as is None
+        else row
+        for row in rows
+    ]
+
+
 def _judge(row: Planned, before: Mapping[Key, str], now: datetime, *, is_held: bool) -> Planned:
     """What a held window keeps back is judged when it is let go: nobody misses what nobody may send."""
+    if row.skip == OVER:
+        return row
     if row.key in before:
         return row._replace(skip=before[row.key])
     if now > row.not_after and (not is_held or row.milestone in RETRACTIONS):

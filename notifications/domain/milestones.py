@@ -58,6 +58,8 @@ SLOTS = {
 AHEAD = tuple(SLOTS)
 # A contract or a quiet period may bring these forward; a reminder keeps its day.
 WELL_AHEAD = AHEAD[: AHEAD.index(M.DAY_BEFORE)]
+# Of no use once the work is over, however early that was.
+WHILE_IT_RUNS = (M.STARTING, M.UNDER_WAY, M.EXTENDED)
 POINT_OF_SERVICE = (M.STARTING, M.UNDER_WAY, M.EXTENDED, M.DONE)
 OF_POLICY = (*AHEAD, *POINT_OF_SERVICE)
 RETRACTIONS = (M.MOVED, M.CANCELLED)
