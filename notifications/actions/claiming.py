@@ -182,10 +182,14 @@ def give_back(rows: Iterable[Delivery], *, owner: str, why: str = "") -> None:
 def give_up(row: Delivery, *, owner: str) -> int:
     """It is too late for what was claimed: skipped, and carried by a later notice where one says the same."""
     ours = Delivery.objects.filter(pk=row.pk, state=State.SENDING.value, lease_owner=owner)
+    same_reader = Delivery.objects.filter(
+        window=row.window_id, revision=row.revision, contact=row.contact_id, channel=row.channel
+    ).exclude(state=State.SUPERSEDED.value)
+    others = [Milestone(each) for each in same_reader.values_list("milestone", flat=True)]
     return ours.update(
         state=State.SKIPPED.value,
         reason=TOO_LATE,
-        folded_into=carrier(Milestone(row.milestone)) or "",
+        folded_into=carrier(Milestone(row.milestone), others) or "",
         try_at=None,
         lease_owner="",
         lease_until=None,

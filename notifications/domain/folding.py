@@ -43,6 +43,7 @@ def fold(
     if window.done_at is not None:
         open_rows = _until_the_end(open_rows)
     judged = {row.key: _judge(row, before, now, is_held=window.is_held) for row in open_rows}
+    judged |= _carried([row for row in judged.values() if row.skip == TOO_LATE], rows)
     of_reader: dict[tuple[int, str], list[Planned]] = defaultdict(list)
     for row in judged.values():
         if not row.skip and row.held_as is None and row.try_at is not None and row.due_at <= now:
@@ -70,8 +71,19 @@ def _judge(row: Planned, before: Mapping[Key, str], now: datetime, *, is_held: b
     if row.key in before:
         return row._replace(skip=before[row.key])
     if now > row.not_after and (not is_held or row.milestone in RETRACTIONS):
-        return row._replace(skip=TOO_LATE, folded_into=carrier(row.milestone))
+        return row._replace(skip=TOO_LATE)
     return row
+
+
+def _carried(too_late: Sequence[Planned], rows: Sequence[Planned]) -> dict[Key, Planned]:
+    """What is too late, with the notice to the same reader that says the same."""
+    others: dict[tuple[int, str], list[Milestone]] = defaultdict(list)
+    for row in rows if too_late else ():
+        others[row.contact_id, row.channel].append(row.milestone)
+    return {
+        row.key: row._replace(folded_into=carrier(row.milestone, others[row.contact_id, row.channel]))
+        for row in too_late
+    }
 
 
 def _newest_only(due: list[Planned]) -> list[Planned]:
@@ -84,9 +96,13 @@ def _newest_only(due: list[Planned]) -> list[Planned]:
     return [row if row is newest else row._replace(skip=FOLDED, folded_into=newest.milestone) for row in due]
 
 
-def carrier(milestone: Milestone) -> Milestone | None:
-    """Which later notice says the same when this one is too late; None when nothing does."""
-    return M.DAY_BEFORE if milestone in WELL_AHEAD else None
+def carrier(milestone: Milestone, others: Iterable[Milestone]) -> Milestone | None:
+    """Which of a reader's other notices says the same when this one is too late: the last one ahead of the
+    start; None when nothing does, for the policy asks for none."""
+    if milestone not in WELL_AHEAD:
+        return None
+    reminders = [each for each in others if each in AHEAD and ORDER.index(each) > ORDER.index(milestone)]
+    return max(reminders, key=ORDER.index, default=None)
 
 
 def _under_the_same_times(window: WindowPicture, ledger: Sequence[Entry]) -> list[Entry]:

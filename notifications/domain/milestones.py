@@ -7,6 +7,7 @@ before" stays 09:00 across a change to or from daylight saving.
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from changeboard import clock
 from notifications.domain import quiet
@@ -80,6 +81,22 @@ STANDARD_DAYS = {
 }  # fmt: skip
 
 
+class Asked(Protocol):
+    """What a line of the policy asks about a window."""
+
+    @property
+    def system_id(self) -> int: ...
+
+    @property
+    def is_short_notice(self) -> bool: ...
+
+    @property
+    def has_emergency(self) -> bool: ...
+
+    @property
+    def takes_downtime(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the notice policy. `days_before` and `local_hour` matter to the milestones ahead only,
@@ -98,8 +115,16 @@ class Line:
     channels: frozenset[str] = frozenset()
     quiet: tuple[Quiet, ...] = ()
 
-    def is_about(self, system_id: int) -> bool:
-        return not self.systems or system_id in self.systems
+    def is_about(self, window: Asked) -> bool:
+        """Whether it is about this window: its system, and what kind of window it is."""
+        is_kind = {
+            When.EVERY_WINDOW: True,
+            When.SHORT_NOTICE_ONLY: window.is_short_notice,
+            When.EMERGENCY_ONLY: window.has_emergency,
+            When.DOWNTIME_ONLY: window.takes_downtime,
+            When.NO_DOWNTIME_ONLY: not window.takes_downtime,
+        }
+        return is_kind[self.when] and (not self.systems or window.system_id in self.systems)
 
     def goes_by(self, channel: str) -> bool:
         return not self.channels or channel in self.channels

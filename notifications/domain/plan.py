@@ -12,7 +12,14 @@ from typing import NamedTuple
 from notifications.domain import milestones
 from notifications.domain.impact import Concern, Impact, differ
 from notifications.domain.lifecycle import TOLD, State
-from notifications.domain.milestones import AHEAD, POINT_OF_SERVICE, Audience, Line, Milestone, When
+from notifications.domain.milestones import (
+    AHEAD,
+    POINT_OF_SERVICE,
+    WELL_AHEAD,
+    Audience,
+    Line,
+    Milestone,
+)
 
 M = Milestone
 OMS = "oms"
@@ -76,17 +83,6 @@ class WindowPicture:
                 break
             since = earlier
         return since.at
-
-    def is_meant_by(self, line: Line) -> bool:
-        """Whether a line of the policy is about this window: its system, and what kind of window it is."""
-        is_kind = {
-            When.EVERY_WINDOW: True,
-            When.SHORT_NOTICE_ONLY: self.is_short_notice,
-            When.EMERGENCY_ONLY: self.has_emergency,
-            When.DOWNTIME_ONLY: self.takes_downtime,
-            When.NO_DOWNTIME_ONLY: not self.takes_downtime,
-        }
-        return is_kind[line.when] and line.is_about(self.system_id)
 
     def revision(self, number: int) -> Revision:
         return next((known for known in self.revisions if known.number == number), self.revisions[0])
@@ -184,7 +180,7 @@ def plan(
     retractions = list(retract(window, ledger))
     if window.is_cancelled:
         return retractions
-    by_policy = [line for line in lines if window.is_meant_by(line)]
+    by_policy = [line for line in lines if line.is_about(window)]
     wanted: dict[tuple[int, str, Milestone], Planned] = {row.key: row for row in retractions}
     times: dict[Kind, list[Times]] = {}
     for reader in readers:
@@ -264,12 +260,18 @@ def _ahead(kind: Kind, lines: Sequence[Line], window: WindowPicture) -> Iterator
     """The contract moves the first of them; none is due after one that is told later."""
     start, known_at = window.present.starts_at, window.known_at
     reminder = next((line.local_hour for line in lines if line.milestone is M.DAY_BEFORE), None)
+    # Where nobody is reminded, late is better than never: until a reminder would be too late as well.
+    is_last_word = all(line.milestone in WELL_AHEAD for line in lines)
     found: list[Times] = []
     for line in reversed(lines):
         contract = kind.contract_days if line is lines[0] else None
         due = milestones.due_ahead(line, start, kind.zone, contract, known_at)
         due = min(due, found[-1].due_at) if found else due
-        closes = milestones.too_late_ahead(line, start, kind.zone, reminder)
+        closes = (
+            start - milestones.DAY_BEFORE_CLOSES
+            if is_last_word
+            else milestones.too_late_ahead(line, start, kind.zone, reminder)
+        )
         found.append(Times(line.milestone, due, None if _is_refused(window, kind) else due, closes))
     return reversed(found)
 

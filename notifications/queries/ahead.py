@@ -37,7 +37,7 @@ def _lines(window: Window) -> list[Line]:
     """What the policy asks ahead of such a window. It has a short-notice change, or is asked about one."""
     is_emergency = Change.objects.filter(window=window, kind=Kind.EMERGENCY, state__in=RODE).exists()
     picture = replace(pictures.meant(window, None), is_short_notice=True, has_emergency=is_emergency)
-    return [line for line in policy.lines() if line.milestone in AHEAD and picture.is_meant_by(line)]
+    return [line for line in policy.lines() if line.milestone in AHEAD and line.is_about(picture)]
 
 
 def _tellings(window: Window, now: datetime) -> Iterator[Telling]:

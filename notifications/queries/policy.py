@@ -64,4 +64,4 @@ def starting() -> list[Line]:
 
 def starting_minutes(window: WindowPicture, lines: Sequence[Line]) -> int:
     """How long before its start an order system shows a window: the longest that a line asks for, or 0."""
-    return max((line.minutes_before for line in lines if window.is_meant_by(line)), default=0)
+    return max((line.minutes_before for line in lines if line.is_about(window)), default=0)

@@ -138,6 +138,14 @@ def test_a_contact_that_came_late_is_told_once_at_once():
     assert milestones_of(rows) == [M.TWO_WEEKS, M.DAY_BEFORE]
 
 
+@pytest.mark.parametrize(("minutes", "skip"), [(31, ""), (29, folding.TOO_LATE)])
+def test_where_nobody_is_reminded_a_late_notice_is_better_than_none_and_nothing_carries_it(minutes, skip):
+    only = [line for line in CLIENTS if line.milestone is M.TWO_WEEKS]
+    picture, now = window(), START - timedelta(minutes=minutes)
+    (row,) = folding.fold(plan(picture, only, [DESK], []), [], picture, now)
+    assert (row.skip, row.folded_into) == (skip, None)
+
+
 def test_after_an_outage_the_two_week_notice_is_carried_by_the_day_before():
     rows = folded(window(), [], START - timedelta(hours=20))
     assert [(row.milestone, row.skip, row.folded_into) for row in rows] == [
