@@ -215,6 +215,7 @@ CHAT_SERVICES = env.list(
         "slack", "workflows", "discord", "gchat", "wxteams", "zulip", "mmosts", "rockets", "matrixs", "ntfys",
         "tgram", "signals", "pover", "opsgenie", "pagerduty", "splunk", "signl4", "ilert", "twilio", "vonage",
         "sns", "clicksend", "msgbird", "sinch", "cm", "plivo", "telnyx", "bulksms", "jsons", "forms",
+        *(["json"] if DEMO else []),
     ],
 )  # fmt: skip
 # Whether chats and webhooks may lead inside: to this machine or a private network.

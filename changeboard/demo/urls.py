@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from changeboard.demo.views import clock, mail, oms
+from changeboard.demo.views import chat, clock, mail, oms
 
 app_name = "demo"
 
 urlpatterns = [
     path("demo/clock/", clock.clock, name="clock"),
+    path("demo/chat/<slug:client>/", chat.chat, name="chat"),
     path("demo/mail/", mail.mailbox, name="mailbox"),
     path("demo/mail/<int:pk>/", mail.mail, name="mail"),
     path("demo/mail/<int:pk>/html/", mail.html, name="mail_html"),

@@ -20,6 +20,7 @@ OPEN_DOORS = {
     "notifications:subscriber": "a subscriber chooses; the word is the proof",
     "notifications:leave_subscriber": "a subscriber leaves; the word is the proof",
     "notifications:mail_reports": "a mail provider reports bounces, with its secret; closed without one",
+    "demo:chat": "the demonstration's sample chat, never in production",
     "maintenance:public": "the public maintenance page",
     "maintenance:public_feed": "the public feed",
     "maintenance:public_atom": "the public news",

@@ -10,6 +10,8 @@ from django.db import connections
 
 from changeboard.demo import mail_server
 from changeboard.demo.models import DemoMail
+from changeboard.demo.queries import mails
+from tests.factories.directory import ClientFactory
 from tests.factories.people import PersonFactory
 from tools.guard import free_port
 
@@ -103,3 +105,21 @@ def test_a_real_client_delivers_a_mail_with_leading_dots(post):
         smtp.send_message(a_mail(".leading\n..two\nlast ä"))
     [mail] = DemoMail.objects.all()
     assert b"\r\n.leading\r\n..two\r\nlast" in bytes(mail.raw)
+
+
+@pytest.mark.django_db
+def test_a_sample_chat_takes_what_the_channel_posts(client):
+    row = ClientFactory(name="Northlight General", slug="northlight-general")
+    url = f"/demo/chat/{row.slug}/"
+    said = {"title": "RIS maintenance on Tue", "message": "10:00–10:15 AM MST"}
+    answers = [
+        client.post(url, body, content_type="application/json").status_code
+        for body in (said, "no JSON", {"a": 1})
+    ]
+    [mail] = DemoMail.objects.all()
+    assert (answers, mail.recipient, mail.subject) == (
+        [200, 400, 400],
+        "chat of Northlight General",
+        said["title"],
+    )
+    assert said["message"] in mails.opened(mail).text

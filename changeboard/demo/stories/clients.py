@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.text import slugify
 
 from changeboard.demo.models import DemoKey
@@ -56,6 +57,8 @@ WITHOUT_ORDER_SYSTEM = (
 )
 GREETED = {3: "es", 15: "fr", 27: "es", 38: "de"}
 LONG_CONTRACTS = {"Northgate Trauma Center": 21, "Juniper Valley Medical Center": 14}
+# This one is told in a chat as well.
+CHATS = 1
 
 
 def tell(*, now: datetime) -> int:
@@ -114,6 +117,13 @@ def _contacts(client: Client, place: int, *, now: datetime) -> None:
             ),
         ]
     )  # fmt: skip
+    if place == CHATS:
+        # json:// or jsons://, to our own sample chat.
+        address = f"{settings.SITE_URL}/demo/chat/{client.slug}/".replace("http", "json", 1)
+        Contact.objects.create(
+            client=client, name="Imaging team chat", role=ContactRole.PACS_ADMINISTRATOR, is_person=False,
+            channel=Channel.CHAT, address=address, confirmed_at=now, wants_point_of_service=True,
+        )  # fmt: skip
     if client.name not in WITHOUT_ORDER_SYSTEM:
         Contact.objects.create(
             client=client, name="Order system", role=ContactRole.ORDER_SYSTEM, is_person=False,

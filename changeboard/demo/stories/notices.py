@@ -4,19 +4,24 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
+from django.conf import settings
 from django.db.models import F
 
 from changeboard import clock
 from changeboard.directory.models import Channel, Client, Contact
 from maintenance.actions import announcing
 from maintenance.models import Window
-from notifications.actions import reconciling, sealing, showing
+from notifications.actions import bouncing, reconciling, sealing, showing
+from notifications.domain import reports
 from notifications.domain.chain import Kind
 from notifications.domain.display import Phase
+from notifications.domain.lifecycle import Report
+from notifications.domain.reports import Told
 from notifications.models import Attempt, Delivery, Notice, Seal
 
 MILESTONES = (("two_weeks", 14), ("day_before", 1))
 FULL, OFFERED = "452 4.2.2 mailbox full", "offered at the point of service"
+TAKEN_BY_CHAT = "JSON took it"
 
 
 def tell(*, now: datetime) -> int:
@@ -40,6 +45,7 @@ def tell(*, now: datetime) -> int:
     Delivery.objects.filter(due_at__lt=F("window__revisions__at"), window__revisions__kind="made").delete()
     sent = _already_sent(now)
     _one_failure(now)
+    _one_bounce(now)
     reconciling.reconcile(now=now)
     if not Seal.objects.exclude(kind=Kind.ROUND.value).exists():
         # Rounds of a platform that told nobody yet: what the story says of the past would belie them.
@@ -96,6 +102,8 @@ def _already_sent(now: datetime) -> int:
         row.server_answer = f"250 2.0.0 Ok: queued as {chance.getrandbits(36):09X}"
         if row.channel == Channel.OMS:
             row.state, row.server_answer = "offered", OFFERED
+        if row.channel == Channel.CHAT:
+            row.server_answer = TAKEN_BY_CHAT
     names = ["state", "tries", "try_at", "accepted_at", "dated_at", "message_id", "server_answer"]
     Delivery.objects.bulk_update(due, names, batch_size=500)
     Attempt.objects.bulk_create(
@@ -135,3 +143,16 @@ def _one_failure(now: datetime) -> None:
         Attempt(delivery=row, at=row.due_at + timedelta(minutes=6 * number), outcome="temporary", answer=FULL)
         for number in range(5)
     )
+
+
+def _one_bounce(now: datetime) -> None:
+    """A mailbox at Juniper Valley that is there no more: the notice came back, somebody looks for the right one."""
+    told = Delivery.objects.filter(state="accepted", window__starts_at__gt=now, channel=Channel.EMAIL)
+    row = told.filter(client__name__startswith="Juniper", contact__is_person=True).first()
+    if row is not None:
+        words = f"5.1.1 smtp; 550 5.1.1 {row.contact.address}: user unknown in virtual mailbox table"
+        token = reports.token(str(settings.SECRET_KEY), row.pk, row.resends)
+        told_of = Told(
+            reports.key("demo", str(row.pk)), Report.BOUNCED, words, (), token, "", row.contact.address
+        )
+        bouncing.take(told_of, source="mail", at=now)
