@@ -17,8 +17,15 @@ def is_of_marketing(person: Any) -> bool:
     return bool(person.is_authenticated and person.group and person.group.slug == MARKETING)
 
 
+@rules.predicate
+def is_told(person: Any, delivery: Any) -> bool:
+    """Whether a notice is to the person's own group."""
+    return bool(delivery and person.group_id and delivery.contact.group_id == person.group_id)
+
+
 PERMISSIONS = {
     "notifications.read": is_signed_in,
+    "notifications.read_in_app": is_signed_in & (is_told | handles_notices),
     "notifications.word": handles_notices,
     # Not the writer: the verb refuses one's own paragraph.
     "notifications.sign_off": handles_notices | is_of_marketing,

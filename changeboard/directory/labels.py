@@ -32,6 +32,7 @@ REASONS = {
     "client.name_taken": "There is a client called “{name}” already.",
     "contact.not_a_email": "This is no e-mail address, like desk@hospital.example.",
     "contact.not_a_webhook": "A webhook’s address starts with https://.",
+    "contact.in_app_of_client": "Nobody of a client signs in to changeboard: choose another way.",
     "contact.webhook_unsigned": "The client has no secret yet that its webhooks are signed with. Make one on the "
     "client’s page, under Order system, then save this contact again.",
     "contact.chat_masked": "This address is hidden. Type the whole address anew.",

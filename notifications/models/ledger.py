@@ -63,6 +63,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Calls that somebody has to make by hand."""
         return self.filter(state=State.PLANNED.value, try_at__lte=now, channel=Channel.PHONE).not_frozen()
 
+    def waits_for_group(self, group: int, *, now: datetime) -> Self:
+        """What is to be read in changeboard by somebody of a group, while it is of use."""
+        offered = self.filter(state__in=[State.OFFERED.value, State.SEEN.value], channel=Channel.IN_APP)
+        return offered.filter(contact__group=group, not_after__gt=now).order_by("window__starts_at", "pk")
+
     def not_frozen(self) -> Self:
         """Of windows that no freeze holds, and retractions: that a date is not true any more is always told."""
         holds = Hold.objects.open().filter(window=OuterRef("window_id"))

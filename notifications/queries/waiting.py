@@ -28,7 +28,7 @@ class Waiting:
 
 
 def waiting(person: Person, *, now: datetime) -> list[Waiting]:
-    """For client services what needs a hand, for marketing what needs a name. Nine queries at most."""
+    """For client services what needs a hand, for marketing what needs a name. Ten queries at most."""
     found: list[Waiting] = []
     if person.has_perm("notifications.resend"):
         found += [_trouble(row) for row in Delivery.objects.unsettled().for_pages()[:MOST]]
@@ -37,6 +37,9 @@ def waiting(person: Person, *, now: datetime) -> list[Waiting]:
         found += _addresses(now=now)
     if person.has_perm("notifications.operate"):
         found += [_silence(each) for each in Silence.objects.unsettled()[:MOST]]
+    if person.group_id is not None:
+        own = Delivery.objects.waits_for_group(person.group_id, now=now).for_pages()
+        found += [_to_read(row) for row in own[:MOST]]
     if person.has_perm("notifications.sign_off"):
         unsigned = Words.objects.unsigned().filter(window__starts_at__gt=now).exclude(written_by=person)
         found += [_unsigned(words) for words in unsigned.select_related("window__system")[:MOST]]
@@ -66,6 +69,12 @@ def _backlog() -> list[Waiting]:
     detail = "More than three usual days would send. Look why, then let them go."
     url = reverse("notifications:list")
     return [Waiting(stopped.stopped_at, title, detail, url, "Look")]
+
+
+def _to_read(row: Delivery) -> Waiting:
+    url = reverse("notifications:in_app", args=[row.pk])
+    detail = f"{row.window}, {labels.MILESTONES[row.milestone].lower()}, to {row.contact.group}"
+    return Waiting(row.window.starts_at, row.subject, detail, url, "Read it", window=row.window)
 
 
 def _silence(silence: Silence) -> Waiting:

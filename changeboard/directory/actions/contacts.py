@@ -34,6 +34,8 @@ def unreachable(contact: Contact) -> list[Reason]:
     found = why_unreachable(contact.channel, contact.address)
     if contact.channel == Channel.WEBHOOK and not (contact.client and contact.client.oms_webhook_secret):
         found.append(Reason("contact.webhook_unsigned", field="channel"))
+    if contact.channel == Channel.IN_APP and contact.group is None:
+        found.append(Reason("contact.in_app_of_client", field="channel"))
     return found
 
 

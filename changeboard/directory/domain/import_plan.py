@@ -230,6 +230,8 @@ class _Planner:
             faults += self.known.unreachable(str(fields["channel"]), str(fields["address"]))
             if fields["channel"] == "webhook" and not (plan.known and plan.known.signs):
                 faults.append(Reason("contact.webhook_unsigned", field="channel"))
+            if fields["channel"] == "in_app":
+                faults.append(Reason("contact.in_app_of_client", field="channel"))
         if match is None:
             values = {**values, "channel": fields["channel"], "address": fields["address"]}
         changes = _changes(match.fields, values) if match else {}

@@ -76,13 +76,17 @@ class ClientForm(forms.Form):
     )
 
 
+# Nobody of a client signs in to changeboard.
+OF_CLIENTS = [(code, name) for code, name in Channel.choices if code != Channel.IN_APP]
+
+
 class ContactForm(forms.Form):
     name = forms.CharField(label="Name", max_length=120)
     role = forms.ChoiceField(label="What it is", choices=ContactRole.choices, initial=ContactRole.OTHER)
     is_person = forms.BooleanField(
         label="One person", required=False, help_text="Off for a shared mailbox, a help desk, a system."
     )
-    channel = forms.ChoiceField(label="Told by", choices=Channel.choices)
+    channel = forms.ChoiceField(label="Told by", choices=OF_CLIENTS)
     address = forms.CharField(
         label="Address",
         max_length=500,

@@ -5,15 +5,13 @@ import logging
 from datetime import datetime
 
 from apprise import Apprise, NotifyFormat
-from django.template.loader import render_to_string
 
 from changeboard.directory.models import chat_address
 from notifications.channels.chat import answers
-from notifications.channels.email import press
+from notifications.channels.short import subject_and_text
 from notifications.channels.ways import Ready, Way
 from notifications.domain.backoff import Answer, Kind
 from notifications.models import Delivery
-from notifications.queries import letters
 
 # Less than half a lease together with what comes before: after this nobody waits for the service.
 SECONDS = 20.0
@@ -21,18 +19,7 @@ SECONDS = 20.0
 
 class Chat(Way):
     def prepare(self, delivery: Delivery, *, at: datetime) -> Ready:
-        at = delivery.dated_at or at
-        told = letters.before([delivery])[delivery.pk].revision if delivery.is_retraction else None
-        about = letters.facts(delivery.window)
-        letter = letters.write(
-            about, delivery.contact, delivery.milestone, delivery.notice.audience, at=at, told=told
-        )
-        subject = press.subject(letter)
-        text = "\n".join(
-            line.strip()
-            for line in render_to_string("notices/chat.txt", {"letter": letter}).splitlines()
-            if line.strip()
-        )
+        subject, text = subject_and_text(delivery, at=at)
         digest = hashlib.sha256(f"{subject}\0{text}".encode()).hexdigest()
         return Ready(subject, digest, text)
 

@@ -22,7 +22,7 @@ def test_an_allowed_service_is_taken_by_either_of_its_addresses(address):
         ("desk@hospital.example", ["unreadable"]),
         ("slack://only", ["incomplete"]),
         (f"{SLACK}/#radiology/#ward", ["several"]),
-        ("json://hooks.hospital.example/in", ["not_allowed"]),
+        ("form://hooks.hospital.example/in", ["not_allowed"]),
         (f"{SLACK}?attach=file:///etc/passwd&rto=900", ["option", "option"]),
         (f"{SLACK}/#a/#b?overflow=split", ["option", "several"]),
         ("slack://…3f9a2c", ["masked"]),

@@ -33,7 +33,7 @@ def test_a_contact_is_added_to_its_client(client):
         ("phone", "", "Say which number"),
         ("webhook", "https://oms.example", "no secret yet"),
         ("chat", "carrier-pigeon://loft", "no Apprise address"),
-        ("chat", "json://hooks.example/in", "json is not allowed here"),
+        ("chat", "form://hooks.example/in", "form is not allowed here"),
     ],
 )
 def test_an_address_that_its_channel_cannot_reach_is_refused(client, channel, address, why):
