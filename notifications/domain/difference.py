@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from changeboard import clock
 from notifications.domain.milestones import AHEAD, AT_ONCE, ORDER, Audience, Milestone
 from notifications.domain.outlook import Going
 
@@ -24,11 +25,23 @@ class Key(NamedTuple):
     milestone: Milestone
 
 
+class Promise(NamedTuple):
+    """So many days before `starts_at` on the calendar of `zone`."""
+
+    days: int
+    zone: str
+    starts_at: datetime
+
+    def is_kept(self, at: datetime) -> bool:
+        days = clock.local_date(self.starts_at, self.zone) - clock.local_date(at, self.zone)
+        return days.days >= self.days
+
+
 @dataclass(frozen=True)
 class Window:
     """One window's outlook. `concerned` are the clients that should hear of it before it starts, `told` those
     that did. Contacts that fare alike may be one: `many` says how many it stands for (one where it is not in
-    it), `clients` whose contacts they are."""
+    it), `clients` whose contacts they are, `promised` what their contract asks for."""
 
     id: int
     going: tuple[Going, ...]
@@ -36,10 +49,11 @@ class Window:
     clients: Mapping[int, frozenset[int]]
     told: frozenset[int] = frozenset()
     many: Mapping[int, int] = field(default_factory=dict)
+    promised: Mapping[int, Promise] = field(default_factory=dict)
 
 
 class Unheard(NamedTuple):
-    """A client that hears nothing before the window starts."""
+    """A client that hears nothing before the window starts, or hears of it later than its contract asks."""
 
     window: int
     client: int
@@ -74,12 +88,14 @@ class Late(NamedTuple):
 
 @dataclass(frozen=True)
 class Difference:
-    """`parts` in the order of audiences and milestones. `unheard` would be new, `heard` no longer so."""
+    """`parts` in the order of audiences and milestones. `unheard` and `short`, of a contract, would be new,
+    `heard` hear of what they did not hear of."""
 
     parts: tuple[Part, ...]
     late: tuple[Late, ...]
     unheard: tuple[Unheard, ...]
     heard: tuple[Unheard, ...]
+    short: tuple[Unheard, ...] = ()
 
     @property
     def before(self) -> int:
@@ -107,7 +123,7 @@ class Difference:
 
     @property
     def is_none(self) -> bool:
-        return not (self.differing or self.unheard or self.heard)
+        return not (self.differing or self.unheard or self.heard or self.short)
 
 
 class _Sent(NamedTuple):
@@ -125,6 +141,7 @@ def difference(before: Iterable[Window], after: Iterable[Window]) -> Difference:
         tuple(_late(was, becomes)),
         tuple(sorted(silent_after - silent_before)),
         tuple(sorted(silent_before - silent_after)),
+        tuple(sorted({*_short(after)} - {*_short(before)} - silent_after)),
     )
 
 
@@ -174,9 +191,27 @@ def _unheard(windows: Iterable[Window]) -> Iterator[Unheard]:
     """Clients of whom no contact is told of the window ahead of its start."""
     for window in windows:
         hearing = set(window.told)
-        for going in window.going:
-            row = going.row
-            if row.audience is Audience.CLIENTS and row.milestone in (*AHEAD, *AT_ONCE):
-                hearing |= window.clients.get(row.contact_id, frozenset())
+        for going in _ahead(window):
+            hearing |= window.clients.get(going.row.contact_id, frozenset())
         for client in window.concerned - hearing:
             yield Unheard(window.id, client)
+
+
+def _short(windows: Iterable[Window]) -> Iterator[Unheard]:
+    """Clients of whom no contact is told as many days before as the contract asks for."""
+    for window in windows:
+        kept = set(window.told)
+        for going in _ahead(window):
+            promise = window.promised.get(going.row.contact_id)
+            if promise is None or promise.is_kept(going.at):
+                kept |= window.clients.get(going.row.contact_id, frozenset())
+        asking = frozenset[int]().union(*(window.clients[contact] for contact in window.promised))
+        for client in (asking & window.concerned) - kept:
+            yield Unheard(window.id, client)
+
+
+def _ahead(window: Window) -> Iterator[Going]:
+    """What clients are told of its start."""
+    for going in window.going:
+        if going.row.audience is Audience.CLIENTS and going.row.milestone in (*AHEAD, *AT_ONCE):
+            yield going

@@ -54,7 +54,7 @@ class LateRow:
 
 @dataclass(frozen=True)
 class UnheardRow:
-    """One window and the clients that hear nothing before it."""
+    """One window and the clients that hear nothing before it, or too little."""
 
     window: Shown
     clients: tuple[str, ...]
@@ -69,6 +69,7 @@ class Consequences:
     late: tuple[LateRow, ...]
     unheard: tuple[UnheardRow, ...]
     heard: tuple[UnheardRow, ...]
+    short: tuple[UnheardRow, ...]
     until: datetime
     fingerprint: str
 
@@ -106,6 +107,11 @@ def outlook(
                 {pk: _clients((reader.contact_id for reader in of), client_of) for pk, of in alike.items()},
                 _told(each, client_of),
                 {pk: len(of) for pk, of in alike.items()},
+                {
+                    pk: domain.Promise(days, of[0].zone, start)
+                    for pk, of in alike.items()
+                    if (days := of[0].contract_days)
+                },
             )
         )
     return found
@@ -150,7 +156,7 @@ def consequences(
     found: Difference, windows: Mapping[int, Shown], *, until: datetime, seen: Iterable[object] = ()
 ) -> Consequences:
     """The difference with the names of windows and clients. One query. `seen`: what else the person looked at."""
-    clients = {each.client for each in (*found.unheard, *found.heard)}
+    clients = {each.client for each in (*found.unheard, *found.heard, *found.short)}
     names = dict(Client.objects.filter(pk__in=clients).values_list("pk", "name"))
     return Consequences(
         found,
@@ -164,6 +170,7 @@ def consequences(
         ),
         tuple(_unheard(found.unheard, windows, names)),
         tuple(_unheard(found.heard, windows, names)),
+        tuple(_unheard(found.short, windows, names)),
         until,
         _fingerprint(found, *seen),
     )  # fmt: skip

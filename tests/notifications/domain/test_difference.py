@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from notifications.domain.difference import Difference, Unheard, Window, difference
+import pytest
+
+from notifications.domain.difference import Difference, Promise, Unheard, Window, difference
 from notifications.domain.milestones import Audience, Line, Milestone, When
 from notifications.domain.outlook import going
 from tests.notifications.domain.a_window import CLIENTS, DESK, START, window
 
 M = Milestone
-EARLY = START - timedelta(days=20)
+EARLY = START - timedelta(days=21)
 WEEK = Line(Audience.CLIENTS, When.EVERY_WINDOW, M.ONE_WEEK, 7)
 
 
@@ -56,3 +58,14 @@ def test_a_client_that_would_hear_nothing_is_named():
 
 def test_a_client_that_heard_already_is_not_called_unheard():
     assert difference(outlook(CLIENTS), outlook([], told=frozenset({7}))).unheard == ()
+
+
+@pytest.mark.parametrize(("days", "short"), [(14, ()), (15, (Unheard(1, 7),))])
+def test_a_client_that_would_hear_later_than_its_contract_asks_is_named(days, short):
+    def promising(lines) -> list[Window]:
+        promise = Promise(days, DESK.zone, START)
+        return [replace(each, promised={DESK.contact_id: promise}) for each in outlook(lines)]
+
+    early = replace(CLIENTS[0], milestone=M.EARLY, days_before=20)
+    found = difference(promising([early, *CLIENTS]), promising(CLIENTS))
+    assert (found.short, found.unheard) == (short, ())

@@ -58,6 +58,13 @@ def test_a_milestone_that_is_past_goes_at_once_and_is_called_late(desk, window):
     assert (late.window.reference, late.milestone, late.many) == (window.reference, "One week", 1)
 
 
+def test_a_contract_that_would_be_broken_is_named(desk, juniper, window):
+    juniper.contract_lead_days = 21
+    juniper.save()
+    (row,) = what_if.of_policy(without(M.TWO_WEEKS), now=NOW).short
+    assert (row.window.reference, row.clients) == (window.reference, (juniper.name,))
+
+
 def test_what_is_looked_at_has_a_name_that_changes_with_it(desk, window):
     looked = what_if.of_policy(without(M.DAY_BEFORE), now=NOW).fingerprint
     assert looked == what_if.of_policy(without(M.DAY_BEFORE), now=NOW + timedelta(minutes=5)).fingerprint
