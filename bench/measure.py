@@ -8,6 +8,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import django
 
@@ -28,7 +29,8 @@ from changes.queries import searching  # noqa: E402
 from maintenance.forms.slots import slot_form  # noqa: E402
 from maintenance.queries import slots  # noqa: E402
 from notifications.actions import reconciling, ticking  # noqa: E402
-from notifications.queries import due, point_of_service  # noqa: E402
+from notifications.domain.milestones import Milestone  # noqa: E402
+from notifications.queries import due, point_of_service, policy, what_if  # noqa: E402
 
 TIMES = 7
 # What a browser signs in with.
@@ -119,6 +121,7 @@ def measured(browser: Browser) -> dict[str, float]:
     found["point of service"] = median(lambda: point_of_service.answer(key.client, now=clock.now()))
     found["oldest overdue"] = median(lambda: due.oldest_overdue(clock.now()))
     found["slots in 183 days"] = median(half_a_year_of_slots)
+    found["another policy, 183 days"] = median(another_policy)
     found["a tick with nothing due"] = median(lambda: ticking.tick(now=clock.now(), most=0))
     return found
 
@@ -130,6 +133,13 @@ def half_a_year_of_slots() -> object:
     if not form.is_valid():
         raise SystemExit(f"slots: {form.errors}")
     return slots.answer(form.question(now=now), now=now)
+
+
+def another_policy() -> object:
+    """What the notices of half a year would be without those of the day before."""
+    known = policy.in_force()
+    lines = tuple(line for line in known.lines if line.milestone is not Milestone.DAY_BEFORE)
+    return what_if.of_policy(replace(known, lines=lines), now=clock.now())
 
 
 def rounds() -> tuple[float, float]:
