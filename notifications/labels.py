@@ -95,6 +95,15 @@ STANDINGS: dict[str, tuple[str, str, str]] = {
     Standing.FAILED: ("Failed", "bad", "cross"),
     Standing.PASSED: ("Past: the lead was too short", "warn", "alert"),
 }
+# Which clients the coverage shows → the kinds of cell that put them there.
+SHOWN: dict[str, str] = {
+    "": "All clients",
+    "problems": "Problems only",
+    "untold": "Not told yet",
+    "failed": "Failed or missed",
+    "late": "Late",
+    "held": "Held",
+}
 # A wave of notices, in the history of what rides on the window.
 WAVE = "Notice of {window} sent, {milestone}: {many} told ({audience})"
 # How a reader is greeted, by language: in the morning, in the afternoon, in the evening.
@@ -143,6 +152,13 @@ ACTS: dict[str, str] = {
     Act.WAIVE: "waive",
     Act.LOG_CALL: "log a call",
 }
+# The same with all notices to clients of one milestone.
+TOGETHER: dict[str, str] = {
+    Act.HOLD: "Hold the {many} of “{milestone}” that wait",
+    Act.RELEASE: "Release the {many} of “{milestone}” that are held",
+    Act.RESEND: "Send the {many} of “{milestone}” that failed again",
+    Act.WAIVE: "Waive the {many} of “{milestone}” that failed",
+}
 REFUSALS: dict[str, str] = {
     **{
         f"delivery.cannot_{act.value}": f"This notice is {{state}}: it cannot be {word} now."
@@ -154,6 +170,7 @@ REFUSALS: dict[str, str] = {
             (Act.LOG_CALL, "told by a call"),
         )
     },
+    "delivery.others_meanwhile": "Others were added or dealt with meanwhile: there are {many} now. Look again.",
     "delivery.too_late": "This notice was of use until {not_after}. Call them instead.",
     "delivery.work_is_over": "The work is over. What they are told now is that it is done.",
     "delivery.moved_meanwhile": "The window was moved since: a notice of the new date is on its way.",
@@ -170,9 +187,9 @@ REFUSALS: dict[str, str] = {
     "shown.unknown_window": "This client is told nothing about such a window.",
 }
 SENTENCES: dict[str, str] = {
-    "notice.held": "Notice held: {milestone} to {contact}",
-    "notice.released": "Notice released: {milestone} to {contact}",
-    "notice.resent": "Notice sent again: {milestone} to {contact}",
+    "notice.held": "Notice held: {milestone} to {contact}{because}",
+    "notice.released": "Notice released: {milestone} to {contact}{because}",
+    "notice.resent": "Notice sent again: {milestone} to {contact}{because}",
     "notice.waived": "Notice waived: {milestone} to {contact}. {reason}",
     "notice.called": "Told by a call: {contact}. {note}",
     "notice.bounced": "Notice came back: {milestone} to {contact}. {words}",

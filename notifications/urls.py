@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("notices/deliveries/<int:pk>/waive/", deliveries.waive, name="waive"),
     path("notices/deliveries/<int:pk>/call/", deliveries.log_call, name="log_call"),
     path("notices/<str:reference>/", board.window, name="window"),
+    path("notices/<str:reference>/together/", board.together, name="together"),
     path("notices/<str:reference>/panel/", board.panel, name="panel"),
     path("notices/<str:reference>/ledger.csv", board.ledger, name="ledger"),
     path("notices/<str:reference>/evidence/", evidence.evidence, name="evidence"),

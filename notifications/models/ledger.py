@@ -92,7 +92,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def for_pages(self) -> Self:
         """With all that a line about a delivery shows: one query for any number of rows."""
         return self.select_related(
-            "contact__client", "contact__group", "client", "window__system", "notice", "held_by"
+            "contact__client", "contact__group", "client", "window__system", "notice", "held_by", "settled_by"
         )
 
 

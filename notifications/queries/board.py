@@ -9,7 +9,7 @@ from django.db.models import Count, F, Min, Q
 from changeboard import clock
 from maintenance.models import Window
 from notifications import labels
-from notifications.domain.lifecycle import TOLD, State
+from notifications.domain.lifecycle import NEEDS_A_PERSON, TOLD, State
 from notifications.models import Backlog, Delivery
 from notifications.models.ledger import values
 from notifications.queries import due
@@ -17,7 +17,8 @@ from notifications.queries.coverage import LATE, Coverage, coverage
 from notifications.queries.followers import Followers, followers
 
 YEAR = timedelta(days=365)
-MOST = 20
+DAY = timedelta(days=1)
+MOST, WENT = 20, 5
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,18 @@ class Wave:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """The same of a wave that was due: how many of its readers were told, and how many were not and should be."""
+
+    at: datetime
+    milestone: str
+    reference: str
+    readers: int
+    told: int
+    failed: int
+
+
+@dataclass(frozen=True)
 class Board:
     """The whole page. `windows` are those that somebody is or was told of lately, the next first."""
 
@@ -59,12 +72,13 @@ class Board:
     backlog: Backlog | None
     windows: list[Window]
     coverage: Coverage | None
+    gone: list[Gone]
     waves: list[Wave]
     followers: Followers
 
 
 def board(window: Window | None, *, now: datetime) -> Board:
-    """The picture of the page for one window, or the next one. At most ten queries."""
+    """The picture of the page for one window, or the next one. At most eleven queries."""
     windows = list(
         Window.objects.filter(deliveries__isnull=False, ends_at__gt=now - timedelta(days=9))
         .distinct()
@@ -79,6 +93,7 @@ def board(window: Window | None, *, now: datetime) -> Board:
         backlog=due.stopped(),
         windows=windows if window is None or window in windows else [window, *windows],
         coverage=coverage(chosen) if chosen else None,
+        gone=gone(now=now),
         waves=waves(now=now),
         followers=followers(now=now),
     )
@@ -106,6 +121,20 @@ def figures(*, now: datetime) -> Figures:
         on_time_in_a_year=Count("pk", filter=told & Q(accepted_at__lte=F("due_at") + LATE)),
     )
     return Figures(**counted)
+
+
+def gone(*, now: datetime) -> list[Gone]:
+    """The last waves that were due within a day, the oldest first. One query."""
+    due = Delivery.objects.filter(due_at__gt=now - DAY, due_at__lte=now)
+    due = due.exclude(state__in=(State.SUPERSEDED.value, State.SKIPPED.value))
+    grouped = due.order_by().values_list("due_at", "milestone", "window__reference")
+    counted = grouped.annotate(
+        readers=Count("pk"),
+        told=Count("pk", filter=Q(state__in=values(TOLD))),
+        failed=Count("pk", filter=Q(state__in=values(NEEDS_A_PERSON))),
+    )
+    newest = counted.order_by("-due_at", "milestone", "window__reference")[:WENT]
+    return [Gone(at, labels.MILESTONES[milestone], *counts) for at, milestone, *counts in reversed(newest)]
 
 
 def waves(*, now: datetime) -> list[Wave]:

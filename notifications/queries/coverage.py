@@ -17,6 +17,13 @@ LATE = timedelta(hours=1)
 # What needs a look most stands for the cell; a client with two readers shows the worse of the two.
 WORST_FIRST = ("failed", "missed", "late", "held", "due", "sent", "waived", "folded")
 PROBLEMS = ("failed", "missed", "late", "held")
+FILTERS = {
+    "problems": PROBLEMS,
+    "untold": ("failed", "missed", "held", "due"),
+    "failed": ("failed", "missed"),
+    "late": ("late",),
+    "held": ("held",),
+}
 FIELDS = ("client_id", "milestone", "state", "reason", "folded_into", "due_at", "accepted_at", "tries")
 CLIENT = ("client__name", "client__slug", "client__time_zone")
 KINDS = {
@@ -126,6 +133,18 @@ def coverage(window: Window) -> Coverage:
     ]
     rows.sort(key=lambda row: (min(row.worst, len(PROBLEMS)), row.name))
     return Coverage(window, columns, rows, [_told(column, rows) for column in columns])
+
+
+def some(found: Coverage | None, *, only: str = "", name: str = "") -> list[Row]:
+    """The rows of one filter (labels.SHOWN), with this in the client's name. No query."""
+    rows = found.rows if found else []
+    kinds = FILTERS.get(only)
+    return [
+        row
+        for row in rows
+        if (kinds is None or any(cell and cell.kind in kinds for _, cell in row.cells))
+        and name.lower() in row.name.lower()
+    ]
 
 
 def _columns(present: Iterable[str]) -> tuple[Milestone, ...]:

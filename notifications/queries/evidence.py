@@ -7,8 +7,6 @@ from datetime import datetime
 from itertools import groupby
 
 from changeboard.directory.models import Client
-from changeboard.history.models import Event
-from changeboard.history.sentences import sentence
 from changeboard.sheet_cells import neutral
 from maintenance.models import Window, WindowRevision
 from notifications import labels
@@ -16,7 +14,8 @@ from notifications.domain.chain import Kind, text
 from notifications.domain.lifecycle import NEEDS_A_PERSON, OPEN, TOLD, State
 from notifications.domain.milestones import Milestone
 from notifications.models import Attempt, Delivery, NoticePolicy, PolicyLine, Seal, Shown
-from notifications.queries import facts, proof
+from notifications.queries import acts, proof
+from notifications.queries.acts import Done
 from notifications.queries.proof import Checked
 
 SCHEMA = "changeboard.evidence/1"
@@ -28,21 +27,12 @@ HEADS = (
 
 
 @dataclass(frozen=True)
-class Act:
-    """What a person did with a notice: held, released, sent again, waived, or called."""
-
-    at: datetime
-    by: str
-    words: str
-
-
-@dataclass(frozen=True)
 class Line:
     """One notice to one contact, with every try and act. `link` is where its last proof stands in the chain."""
 
     delivery: Delivery
     attempts: tuple[Attempt, ...]
-    acts: tuple[Act, ...]
+    acts: tuple[Done, ...]
     link: int | None
 
     @property
@@ -128,7 +118,7 @@ def _totals(rows: Sequence[Delivery]) -> list[Total]:
 
 def _readers(window: Window, rows: Sequence[Delivery]) -> list[Readers]:
     """Clients by name, then the house's own. Five queries."""
-    attempts, acts, shown = _attempts(window), _acts(window), _shown(window)
+    attempts, done, shown = _attempts(window), acts.of_window(window), _shown(window)
     links = dict(window.seals.order_by("number").values_list("delivery", "number"))
     ordered = sorted(rows, key=_place)
     return [
@@ -137,7 +127,7 @@ def _readers(window: Window, rows: Sequence[Delivery]) -> list[Readers]:
             zone=first.client.time_zone if first.client else first.contact.zone,
             client=first.client,
             lines=tuple(
-                Line(row, tuple(attempts[row.pk]), tuple(acts[row.pk]), links.get(row.pk)) for row in of_them
+                Line(row, tuple(attempts[row.pk]), tuple(done[row.pk]), links.get(row.pk)) for row in of_them
             ),
             shown=tuple(shown[first.client_id]) if first.client_id else (),
         )
@@ -161,15 +151,6 @@ def _attempts(window: Window) -> dict[int, list[Attempt]]:
     rows = Attempt.objects.filter(delivery__window=window).select_related("by").order_by("at", "pk")
     for row in rows:
         found[row.delivery_id].append(row)
-    return found
-
-
-def _acts(window: Window) -> dict[int, list[Act]]:
-    found: dict[int, list[Act]] = defaultdict(list)
-    rows = Event.objects.about(window).filter(act__in=facts.ACTS).select_related("by").order_by("at", "pk")
-    for event in rows:
-        act = Act(event.at, str(event.by or ""), sentence(event))
-        found[event.facts.get("delivery", 0)].append(act)
     return found
 
 

@@ -16,7 +16,8 @@ from notifications.models import Delivery
 MOST = 50
 HEADS = (
     "window", "revision", "audience", "milestone", "client", "contact", "channel", "state", "due_at",
-    "accepted_at", "tries", "server_answer", "message_id", "reason",
+    "accepted_at", "tries", "server_answer", "message_id", "reason", "address", "subject", "dated_at", "uncertain",
+    "folded_into", "seen_at", "acknowledged_at", "acknowledged_by", "held_at", "held_by", "settled_at", "settled_by",
 )  # fmt: skip
 
 
@@ -63,7 +64,9 @@ def lines(rows: QuerySet[Delivery]) -> Iterator[tuple[str, ...]]:
             for value in (
                 row.window.reference, row.revision, row.notice.audience, row.milestone, row.client or "",
                 row.contact.name, row.channel, row.state, row.due_at, row.accepted_at, row.tries,
-                row.server_answer, row.message_id, row.reason,
+                row.server_answer, row.message_id, row.reason, row.address, row.subject, row.dated_at,
+                "yes" if row.uncertain else "", row.folded_into, row.seen_at, row.acknowledged_at,
+                row.acknowledged_by, row.held_at, row.held_by, row.settled_at, row.settled_by,
             )
         )  # fmt: skip
 

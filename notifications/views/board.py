@@ -1,5 +1,7 @@
 """The notices page, a window's coverage, the proofs behind a cell, and the ledger as a file."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -8,13 +10,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from changeboard import clock
 from changeboard.directory.models import Client
+from changeboard.form_faults import attempt
 from changeboard.people.gate import Visit, may
 from maintenance.models import Window
-from notifications.actions import backlogs
+from notifications import labels
+from notifications.actions import backlogs, holding
+from notifications.forms.notices import TogetherForm
 from notifications.models import Delivery
 from notifications.queries import board as pictures
 from notifications.queries import coverage as coverages
 from notifications.queries import told as tellings
+from notifications.queries.together import choices
 from notifications.views.told import as_file
 
 WINDOWS = Window.objects.for_pages
@@ -35,14 +41,39 @@ def window(request: Visit, window: Window) -> HttpResponse:
     return _page(request, window)
 
 
-def _page(request: Visit, window: Window | None) -> HttpResponse:
+def _page(request: Visit, window: Window | None, *, status: int = 200, form=None) -> HttpResponse:
     board = pictures.board(window, now=clock.now())
-    only = "problems" in request.GET
-    rows = board.coverage.rows if board.coverage else []
-    shown = [row for row in rows if row.is_problem] if only else rows
+    only = "problems" if "problems" in request.GET else request.GET.get("only", "")
+    name = request.GET.get("q", "").strip()
+    shown = coverages.some(board.coverage, only=only, name=name)
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
-    picture = {"board": board, "coverage": board.coverage, "page": page, "only": only, "chosen": window}
-    return render(request, "notices/pages/notice_list.html", picture)
+    picture: dict[str, object] = {"board": board, "coverage": board.coverage, "page": page, "chosen": window}
+    picture |= {"name": name, "only": only, "filters": labels.SHOWN}
+    picture["together"] = form or _together(board.coverage)
+    return render(request, "notices/pages/notice_list.html", picture, status=status)
+
+
+def _together(coverage, data=None):
+    """What may be done with several notices of the window that is shown; none where nothing waits for it."""
+    found = choices(coverage.window) if coverage else []
+    return TogetherForm(data, choices=found) if found or data else None
+
+
+@require_POST
+@may("notifications.hold", on=WINDOWS)
+def together(request: Visit, window: Window) -> HttpResponse:
+    form = TogetherForm(request.POST, choices=choices(window))
+    tried = attempt(form, partial(_do_together, window, by=request.user, at=clock.now()))
+    if tried.done:
+        messages.success(request, f"{tried.result} notices, each with its line in the history.")
+        return redirect("notifications:window", window.reference)
+    return _page(request, window, status=tried.status, form=form)
+
+
+def _do_together(window, *, choice, reason, by, at):
+    return holding.together(
+        window, milestone=choice.milestone, act=choice.act, many=choice.many, reason=reason, by=by, at=at
+    )
 
 
 @require_safe

@@ -12,8 +12,9 @@ from changeboard.form_faults import attempt, typed
 from changeboard.people.gate import Visit, may
 from notifications.actions import holding
 from notifications.domain import lifecycle
-from notifications.forms.notices import CallForm, WaiveForm
+from notifications.forms.notices import CallForm, WaiveForm, WhyForm
 from notifications.models import Delivery
+from notifications.queries import acts
 
 DELIVERIES = Delivery.objects.for_pages
 
@@ -26,14 +27,22 @@ def delivery(request: Visit, delivery: Delivery) -> HttpResponse:
 
 def _page(request, delivery, *, status=200, **forms) -> HttpResponse:
     picture = {"delivery": delivery, "attempts": delivery.attempts.select_related("by")}
-    picture |= {"legal": lifecycle.legal(delivery.state), "waive": WaiveForm(), "call": CallForm()}
+    picture |= {
+        "legal": lifecycle.legal(delivery.state),
+        "waive": WaiveForm(),
+        "call": CallForm(),
+        "why": WhyForm(auto_id="why_%s"),
+    }
+    picture |= {"acts": acts.of_delivery(delivery)}
     return render(request, "notices/pages/delivery_detail.html", {**picture, **forms}, status=status)
 
 
 @require_POST
 @may("notifications.hold", on=DELIVERIES)
 def hold(request: Visit, delivery: Delivery) -> HttpResponse:
-    holding.hold(delivery, by=request.user, at=clock.now())
+    form = WhyForm(request.POST)
+    why = form.cleaned_data["reason"] if form.is_valid() else ""
+    holding.hold(delivery, reason=why, by=request.user, at=clock.now())
     messages.success(request, "Held: it goes out only when somebody releases it.")
     return redirect("notifications:delivery", delivery.pk)
 
@@ -41,7 +50,9 @@ def hold(request: Visit, delivery: Delivery) -> HttpResponse:
 @require_POST
 @may("notifications.release", on=DELIVERIES)
 def release(request: Visit, delivery: Delivery) -> HttpResponse:
-    holding.release(delivery, by=request.user, at=clock.now())
+    form = WhyForm(request.POST)
+    why = form.cleaned_data["reason"] if form.is_valid() else ""
+    holding.release(delivery, reason=why, by=request.user, at=clock.now())
     messages.success(request, "Released: it goes out when it is due.")
     return redirect("notifications:delivery", delivery.pk)
 
@@ -49,7 +60,9 @@ def release(request: Visit, delivery: Delivery) -> HttpResponse:
 @require_POST
 @may("notifications.resend", on=DELIVERIES)
 def resend(request: Visit, delivery: Delivery) -> HttpResponse:
-    holding.resend(delivery, by=request.user, at=clock.now())
+    form = WhyForm(request.POST)
+    why = form.cleaned_data["reason"] if form.is_valid() else ""
+    holding.resend(delivery, reason=why, by=request.user, at=clock.now())
     messages.success(request, "It goes out again at once.")
     return redirect("notifications:delivery", delivery.pk)
 

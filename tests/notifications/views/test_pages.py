@@ -160,5 +160,40 @@ def test_the_page_asks_the_same_number_of_queries(
         WindowFactory(system=ris, on=TWO_WEEKS.date().replace(day=day), reference=f"RIS-2026-12-{day}")
     ticking.tick(now=TWO_WEEKS)
     client.get("/notices/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         client.get("/notices/")
+
+
+def test_several_are_held_at_once_from_the_page_and_what_was_typed_stays(client, kim, failed, juniper):
+    ContactFactory(client=juniper)
+    ticking.tick(now=TWO_WEEKS + timedelta(minutes=6))
+    [choice] = [key for key, _ in _offered(client) if key.startswith("hold:day_before")]
+    wrong = client.post("/notices/RIS-2026-12/together/", {"choice": "hold:day_before:9", "reason": "Wait"})
+    assert (wrong.status_code, wrong.context["together"]["reason"].value()) == (400, "Wait")
+    assert client.post("/notices/RIS-2026-12/together/", {"choice": choice}).status_code == 302
+    assert Delivery.objects.filter(milestone="day_before", state="held").count() == 2
+
+
+def _offered(client):
+    return client.get("/notices/RIS-2026-12/").context["together"].fields["choice"].choices
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [("only=failed", 1), ("only=late", 0), ("only=untold", 1), ("q=juniper", 1), ("q=copper", 0)],
+)
+def test_the_coverage_is_filtered_by_what_is_wrong_and_by_name(client, kim, failed, query, shown):
+    page = client.get(f"/notices/RIS-2026-12/?{query}")
+    assert page.context["page"].paginator.count == shown
+
+
+def test_why_it_was_held_stands_with_the_delivery(client, kim, failed):
+    row = Delivery.objects.get(milestone="day_before")
+    client.post(f"/notices/deliveries/{row.pk}/hold/", {"reason": "They are moving house"})
+    page = client.get(f"/notices/deliveries/{row.pk}/")
+    assert [act.words.endswith("They are moving house") for act in page.context["acts"]] == [True]
+
+
+def test_the_timeline_shows_what_went_and_how_many_were_not_told(client, kim, failed):
+    [wave] = client.get("/notices/").context["board"].gone
+    assert (wave.reference, wave.readers, wave.told, wave.failed) == ("RIS-2026-12", 1, 0, 1)
