@@ -87,16 +87,16 @@ def outlook(
     *,
     now: datetime,
     until: datetime,
-    apart: bool = False,
+    same: Mapping[int, object] | None = None,
 ) -> list[domain.Window]:
     """What goes out under these lines, for the comparison. No query.
 
-    Readers of one kind who use and were told the same fare alike: one stands for them all. Kept `apart` where readers
-    themselves are compared.
+    Readers of one kind who use and were told the same fare alike: one stands for them all. Where
+    readers themselves are compared, `same` says of each contact what it is on both sides.
     """
     found = []
     for each in ahead:
-        alike = _alike(each, apart=apart)
+        alike = _alike(each, same)
         start = each.picture.present.starts_at
         is_ahead = now < start <= until and not each.picture.is_cancelled
         found.append(
@@ -117,7 +117,7 @@ def outlook(
     return found
 
 
-def _alike(ahead: WindowAhead, *, apart: bool) -> dict[int, list[Reader]]:
+def _alike(ahead: WindowAhead, same: Mapping[int, object] | None) -> dict[int, list[Reader]]:
     """Readers by the first of them that fares as they do."""
     told: dict[int, list[tuple[object, ...]]] = defaultdict(list)
     for entry in ahead.ledger:
@@ -126,8 +126,8 @@ def _alike(ahead: WindowAhead, *, apart: bool) -> dict[int, list[Reader]]:
     alike: dict[object, list[Reader]] = defaultdict(list)
     for reader in ahead.readers:
         pk = reader.contact_id
-        same = pk if apart else (reader.kind, tuple(told.get(pk, ())), ahead.picture.concerns.get(pk))
-        alike[same].append(reader)
+        kind = reader.kind if same is None else same[pk]
+        alike[kind, tuple(told.get(pk, ())), ahead.picture.concerns.get(pk)].append(reader)
     return {of[0].contact_id: of for of in alike.values()}
 
 
@@ -153,11 +153,17 @@ def _clients(contacts: Iterable[int], client_of: Mapping[int, int]) -> frozenset
 
 
 def consequences(
-    found: Difference, windows: Mapping[int, Shown], *, until: datetime, seen: Iterable[object] = ()
+    found: Difference,
+    windows: Mapping[int, Shown],
+    *,
+    until: datetime,
+    seen: Iterable[object] = (),
+    names: Mapping[int, str] | None = None,
 ) -> Consequences:
-    """The difference with the names of windows and clients. One query. `seen`: what else the person looked at."""
+    """The difference with the names of windows and clients. One query. `seen`: what else the person looked at;
+    `names` of clients that are not there yet."""
     clients = {each.client for each in (*found.unheard, *found.heard, *found.short)}
-    names = dict(Client.objects.filter(pk__in=clients).values_list("pk", "name"))
+    names = {**(names or {}), **dict(Client.objects.filter(pk__in=clients).values_list("pk", "name"))}
     return Consequences(
         found,
         tuple(_row(part) for part in found.differing),

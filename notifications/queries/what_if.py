@@ -1,10 +1,13 @@
 """What the next six months' notices would be with another policy, cadence, client or contact."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from changeboard.directory.models import Client, Contact
+from changeboard.directory.domain import import_plan
+from changeboard.directory.models import Client, ClientImport, Contact
+from changeboard.directory.queries import importing
 from maintenance.domain import recurrence
 from maintenance.domain.following import Fate, Step
 from maintenance.models import Cadence, Window
@@ -13,7 +16,7 @@ from notifications.domain.difference import difference
 from notifications.domain.plan import Revision
 from notifications.domain.policy import Policy
 from notifications.queries import difference as pictures
-from notifications.queries import policy
+from notifications.queries import from_file, policy
 from notifications.queries.difference import Consequences, end, shown
 from notifications.queries.outlook import WindowAhead, windows_ahead
 from notifications.queries.pictures import meant
@@ -72,7 +75,7 @@ def of_client(client: Client, wanted: Dependent | None, *, now: datetime) -> Con
     everybody = readership()
     contacts = _contacts(client)
     known = _one(everybody, client.pk, everybody.clients.get(client.pk), contacts)
-    return _of_one(known, _one(everybody, client.pk, wanted, contacts), now=now)
+    return _compared(known, _one(everybody, client.pk, wanted, contacts), now=now)
 
 
 def of_contact(contact: Contact, wanted: Addressee | None, *, now: datetime) -> Consequences:
@@ -82,9 +85,22 @@ def of_contact(contact: Contact, wanted: Addressee | None, *, now: datetime) -> 
         raise ValueError("an internal contact belongs to no client")
     contacts, used = _contacts(client), everybody.clients.get(client.pk)
     then = [each for each in contacts if each.id != contact.pk] + ([wanted] if wanted else [])
-    return _of_one(
+    return _compared(
         _one(everybody, client.pk, used, contacts), _one(everybody, client.pk, used, then), now=now
     )
+
+
+def of_import(upload: ClientImport, *, now: datetime) -> Consequences:
+    """If a file of clients and contacts were applied, for those that it adds or changes. Thirty queries at most.
+    What is not there yet has a number below 0."""
+    everybody = readership()
+    plans = [each for each in importing.plan(upload).clients if each.kind is not import_plan.Kind.UNCHANGED]
+    numbered = {plan.known.pk if plan.known else -number: plan for number, plan in enumerate(plans, start=1)}
+    known = {pk: everybody.clients[pk] for pk in numbered if pk in everybody.clients}
+    contacts = tuple(each for each in everybody.contacts if each.client in known)
+    then = from_file.readership(numbered, everybody.providers)
+    names = {pk: plan.name for pk, plan in numbered.items()}
+    return _compared(Readership(known, contacts, everybody.providers), then, now=now, names=names)
 
 
 def _contacts(client: Client) -> list[Addressee]:
@@ -100,20 +116,33 @@ def _one(
     return Readership({client: used}, tuple(contacts), everybody.providers)
 
 
-def _of_one(known: Readership, then: Readership, *, now: datetime) -> Consequences:
-    """One client and its contacts, as they are and as they would be."""
+def _compared(
+    known: Readership, then: Readership, *, now: datetime, names: Mapping[int, str] | None = None
+) -> Consequences:
+    """Some clients and their contacts, as they are and as they would be."""
     until, lines = end(now), policy.lines()
     contract = max((each.contract_days or 0 for each in then.clients.values()), default=0)
     contacts = {each.id for each in (*known.contacts, *then.contacts)}
     ahead = windows_ahead(known, lines=lines, now=now, until=until, contract=contract, contacts=contacts)
+    same = _same(known, then)
     sides = [
         pictures.outlook(
             [_told(each.read_by(side), side) for each in ahead], lines, side.client_of,
-            now=now, until=until, apart=True,
+            now=now, until=until, same=same,
         )
         for side in (known, then)
     ]  # fmt: skip
-    return pictures.consequences(difference(*sides), shown(ahead), until=until)
+    return pictures.consequences(difference(*sides), shown(ahead), until=until, names=names)
+
+
+def _same(*sides: Readership) -> dict[int, object]:
+    """By contact: what it and its client are on each side. Who agree in all of it fare alike on both."""
+    found: dict[int, list[object]] = defaultdict(lambda: [None] * len(sides))
+    for number, side in enumerate(sides):
+        for each in side.contacts:
+            used = side.clients[each.client] if each.client is not None else None
+            found[each.id][number] = (replace(each, id=0, client=None), used)
+    return {contact: tuple(on_both) for contact, on_both in found.items()}
 
 
 def _told(ahead: WindowAhead, side: Readership) -> WindowAhead:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from changeboard.directory.actions import importing
 from changeboard.directory.models import Client
 from tests.factories.maintenance import CadenceFactory
 from tests.factories.people import PersonFactory
@@ -77,3 +78,18 @@ def test_a_cadence_that_only_makes_windows_is_looked_at_first(client, ris, desk)
     assert (
         client.post("/cadence/RIS/", {**fields, "confirm": "1", "seen": shown.fingerprint}).status_code == 302
     )
+
+
+def test_a_file_of_clients_says_what_it_changes_for_notices(client, admin, juniper, desk, window):
+    text = (
+        "Client;Systems;Days by contract;Contact;Address;Told now\r\n"
+        "Juniper Valley Medical Center;RIS;30;PACS desk;pacs@juniper.example;yes\r\n"
+        "Harbor Clinic;RIS;;Reading room;read@harbor.example;yes\r\n"
+    )
+    upload = importing.upload(name="clients.csv", data=text.encode(), by=admin, at=window.starts_at)
+    preview = client.get(f"/clients/import/{upload.pk}/").content.decode()
+    address = f"/clients/import/{upload.pk}/notices/"
+    assert f'hx-get="{address}"' in preview
+    page = client.get(address).content.decode()
+    assert "<b>2</b> more, <b>0</b> fewer, <b>1</b> at another time" in page
+    assert Client.objects.count() == 1
