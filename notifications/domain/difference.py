@@ -136,11 +136,13 @@ def difference(before: Iterable[Window], after: Iterable[Window]) -> Difference:
     before, after = list(before), list(after)
     was, becomes = dict(_by_key(before)), dict(_by_key(after))
     silent_before, silent_after = set(_unheard(before)), set(_unheard(after))
+    concerned = {Unheard(window.id, client) for window in after for client in window.concerned}
     return Difference(
         tuple(_parts(was, becomes)),
         tuple(_late(was, becomes)),
         tuple(sorted(silent_after - silent_before)),
-        tuple(sorted(silent_before - silent_after)),
+        # Whom a window concerns no more hears of it no better than before.
+        tuple(sorted((silent_before & concerned) - silent_after)),
         tuple(sorted({*_short(after)} - {*_short(before)} - silent_after)),
     )
 

@@ -56,6 +56,11 @@ def test_a_client_that_would_hear_nothing_is_named():
     assert difference(outlook([]), outlook(CLIENTS)).heard == (Unheard(1, 7),)
 
 
+def test_a_client_that_a_window_concerns_no_more_is_not_called_heard():
+    unconcerned = [replace(each, concerned=frozenset()) for each in outlook([])]
+    assert difference(outlook([]), unconcerned).heard == ()
+
+
 def test_a_client_that_heard_already_is_not_called_unheard():
     assert difference(outlook(CLIENTS), outlook([], told=frozenset({7}))).unheard == ()
 
