@@ -44,7 +44,7 @@ class Page:
 
 
 def page() -> Page:
-    """Nine queries."""
+    """Seven queries."""
     found, versions = policy.in_force(), list(NoticePolicy.objects.select_related("saved_by")[:VERSIONS])
     contracts = Client.objects.active().filter(contract_lead_days__isnull=False)
     return Page(

@@ -43,7 +43,8 @@ def _look(request: Visit, form: PolicyForm, shown: dict, known) -> HttpResponse:
             messages.success(request, "The notice policy is saved. The next round brings the notices to it.")
             return redirect("notifications:policy")
         except Refusal:
-            shown["is_again"] = True
+            # Somebody else may have saved while this one waited.
+            known, shown["version"], shown["is_again"] = policy.in_force(), policy.version(), True
     shown["changed"] = policy_words.changed(known, wanted, policy_words.systems())
     shown["found"] = what_if.of_policy(wanted, now=now)
     return render(request, LOOK, shown, status=409 if shown.get("is_again") else 200)
