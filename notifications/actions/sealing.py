@@ -30,8 +30,9 @@ def seal(*, now: datetime, most: int = MOST) -> int:
     if not _only_one(wait=False):
         return 0
     head = Seal.objects.head()
-    thorough = _is_time_to_look_through(now)
-    found = facts.unsealed(Sought() if thorough else Sought(above=_sealed_so_far()), most)
+    last_round = Seal.objects.rounds().order_by("-fact").values_list("at", flat=True).first()
+    thorough = last_round is None or last_round <= now - EVERY_LOOK_THROUGH
+    found = facts.unsealed(Sought() if thorough else _near(last_round), most)
     links = _linked(found, head, now)
     if thorough and len(found) < most:
         links.append(_round(links[-1] if links else head, now))
@@ -58,14 +59,10 @@ def _only_one(*, wait: bool) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _is_time_to_look_through(now: datetime) -> bool:
-    last = Seal.objects.rounds().order_by("-fact").values_list("at", flat=True).first()
-    return last is None or last <= now - EVERY_LOOK_THROUGH
-
-
-def _sealed_so_far() -> dict[Kind, int]:
-    """By kind the number from which a usual round looks. Two queries."""
-    return {kind: max(0, Seal.objects.newest(kind) - NEAR) for kind in (Kind.ANSWER, Kind.ACT)}
+def _near(last_round: datetime | None) -> Sought:
+    """Where a usual round looks. One query."""
+    above = max(0, Seal.objects.newest(Kind.ANSWER) - NEAR)
+    return Sought(above=above, since=last_round - EVERY_LOOK_THROUGH if last_round else None)
 
 
 def _linked(found: Sequence[Fact], head: Seal | None, now: datetime) -> list[Seal]:

@@ -24,7 +24,17 @@ FILTERS = {
     "late": ("late",),
     "held": ("held",),
 }
-FIELDS = ("client_id", "milestone", "state", "reason", "folded_into", "due_at", "accepted_at", "tries")
+FIELDS = (
+    "client_id",
+    "milestone",
+    "state",
+    "reason",
+    "folded_into",
+    "due_at",
+    "accepted_at",
+    "tries",
+    "held_by__last_name",
+)
 CLIENT = ("client__name", "client__slug", "client__time_zone")
 KINDS = {
     State.FAILED: "failed",
@@ -46,6 +56,7 @@ class Line:
     due_at: datetime
     accepted_at: datetime | None
     tries: int
+    held_by: str | None = None
 
     @property
     def kind(self) -> str:
@@ -58,6 +69,15 @@ class Line:
             return "missed" if self.reason == "too_late" and not self.folded_into else "folded"
         return KINDS.get(State(self.state), "due")
 
+    @property
+    def note(self) -> str:
+        """What stands beside it: who holds it, why it was waived, or that the order system showed it."""
+        if self.state == State.HELD:
+            return self.held_by or ""
+        if self.state == State.WAIVED:
+            return self.reason
+        return labels.STATES[self.state] if self.state in (State.SEEN, State.ACKNOWLEDGED) else ""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -69,6 +89,7 @@ class Cell:
     readers: int
     tries: int = 0
     carried_by: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +182,9 @@ def _cell(of_client: list[Line]) -> Cell | None:
     shown = by_kind[worst]
     told = sum(line.kind in ("sent", "late") for line in of_client)
     carried = labels.MILESTONES.get(shown.folded_into, "")
-    return Cell(worst, shown.accepted_at or shown.due_at, told, len(of_client), shown.tries, carried)
+    return Cell(
+        worst, shown.accepted_at or shown.due_at, told, len(of_client), shown.tries, carried, shown.note
+    )
 
 
 def _told(column: Milestone, rows: list[Row]) -> Told:

@@ -1,8 +1,7 @@
 """The facts that the chain seals, as they stand in the ledger now: answers and reports, and what persons did."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -15,7 +14,6 @@ from notifications.models import Attempt, Seal
 # What client services do with a delivery (actions/holding.py).
 ACTS = ("notice.held", "notice.released", "notice.resent", "notice.waived", "notice.called")
 WINDOW = Window._meta.label_lower
-NOTHING: Mapping[Kind, int] = MappingProxyType({})
 OF_ATTEMPT = (
     "pk", "at", "outcome", "answer", "by__username", "delivery_id", "delivery__window_id",
     "delivery__window__reference", "delivery__revision", "delivery__milestone", "delivery__notice__audience",
@@ -86,9 +84,11 @@ def acts(events: QuerySet[Event]) -> Iterator[Fact]:
 
 
 class Sought(NamedTuple):
-    """Among which facts is looked for what no link seals: with a number above this, of this window, before this."""
+    """Among which facts is looked for what no link seals: answers with a number above this and acts since then, of
+    this window, before this instant."""
 
-    above: Mapping[Kind, int] = NOTHING
+    above: int = 0
+    since: datetime | None = None
     window: Window | None = None
     before: datetime | None = None
 
@@ -101,7 +101,9 @@ def unsealed(sought: Sought, most: int) -> list[Fact]:
         events = events.filter(subject_id=sought.window.pk)
     if sought.before is not None:
         attempts, events = attempts.filter(at__lt=sought.before), events.filter(at__lt=sought.before)
-    new = _not_in(Kind.ANSWER, attempts, sought, most)
+    if sought.since is not None:
+        events = events.filter(at__gt=sought.since)
+    new = _not_in(Kind.ANSWER, attempts.filter(pk__gt=sought.above), sought, most)
     found = list(answers(Attempt.objects.filter(pk__in=new).order_by("pk"))) if new else []
     new = _not_in(Kind.ACT, events, sought, most - len(found))
     return found + (list(acts(Event.objects.filter(pk__in=new).order_by("pk"))) if new else [])
@@ -110,9 +112,12 @@ def unsealed(sought: Sought, most: int) -> list[Fact]:
 def _not_in(kind: Kind, rows: QuerySet[Any], sought: Sought, most: int) -> list[int]:
     """The numbers of these rows that no link of the kind seals. A set difference: however little the database
     knows of the tables, it reads each of them once."""
-    seals = Seal.objects.filter(kind=kind.value, fact__gt=sought.above.get(kind, 0))
+    seals = Seal.objects.filter(kind=kind.value)
+    if kind is Kind.ANSWER:
+        seals = seals.filter(fact__gt=sought.above)
+    if kind is Kind.ACT and sought.since is not None:
+        seals = seals.filter(fact__in=rows.values("pk"))
     if sought.window is not None:
         seals = seals.filter(window=sought.window)
-    rows = rows.filter(pk__gt=sought.above.get(kind, 0)).order_by().values_list("pk")
-    left = rows.difference(seals.order_by().values_list("fact")).order_by("id")
+    left = rows.order_by().values_list("pk").difference(seals.order_by().values_list("fact")).order_by("id")
     return [number for (number,) in left[:most]] if most > 0 else []

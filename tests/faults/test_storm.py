@@ -80,6 +80,7 @@ def test_none_is_lost_in_a_storm_and_doubles_bear_one_name(storm, capsys):
     assert [names for names in mails.twice.values() if len(set(names)) > 1] == []
     uncertain = {address for (address,) in storm.rows(UNCERTAIN)}
     assert set(mails.twice) <= uncertain
+    assert "Nothing was changed" in storm.run("manage.py", "verify_ledger")
 
 
 UNCERTAIN = """

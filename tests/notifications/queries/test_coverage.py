@@ -94,3 +94,20 @@ def test_columns_are_the_usual_five():
     assert [column.value for column in coverage.COLUMNS] == [
         Milestone.TWO_WEEKS, Milestone.DAY_BEFORE, Milestone.STARTING, Milestone.UNDER_WAY, Milestone.DONE
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "note"),
+    [
+        ({"state": "held"}, "held", "Services"),
+        ({"state": "waived", "reason": "No OMS"}, "waived", "No OMS"),
+        ({"state": "seen"}, "sent", "Shown"),
+        ({"state": "acknowledged"}, "sent", "Acknowledged"),
+    ],
+)
+def test_a_cell_names_who_holds_it_why_it_was_waived_and_that_it_was_shown(desk, window, fields, kind, note):
+    ticking.tick(now=TWO_WEEKS - timedelta(hours=1))
+    kim = PersonFactory(first_name="Kim", last_name="Services")
+    Delivery.objects.filter(milestone="two_weeks").update(**fields, held_by=kim)
+    cell = coverage.coverage(window).rows[0].cells[0][1]
+    assert (cell.kind, cell.note) == (kind, note)
