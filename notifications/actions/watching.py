@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists
+from django.db.models import Exists, F
 
 from changeboard.history.record import record
 from changeboard.people.models import Person
@@ -47,7 +47,8 @@ def look(*, now: datetime, ticks: bool) -> Silence | None:
         Silence.objects.get_or_create(since=last[0], defaults={"noticed_at": now, "noticed_by": me})
     if ticks:
         Silence.objects.filter(ended_at=None).update(ended_at=now)
-    return Silence.objects.open().first()
+    untold_first = F("told_at").asc(nulls_first=True)
+    return Silence.objects.open().order_by(untold_first, "since").first()
 
 
 def tell(silence: Silence | None, *, now: datetime) -> bool:

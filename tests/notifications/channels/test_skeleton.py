@@ -127,7 +127,7 @@ def test_whatever_a_reader_is_called_the_bytes_are_the_same_or_the_slow_road_is_
     name, client, meanwhile, pk
 ):
     skeleton = Case(Milestone.TWO_WEEKS, "clients", reader(PLAIN, 17, "clients"), []).skeleton()
-    facts = (name, "pacs@juniper.example", client, meanwhile or "Call")
+    facts = (name, "pacs@juniper.example", client, meanwhile.strip() or "Call")
     case = Case(Milestone.TWO_WEEKS, "clients", reader(facts, pk, "clients"), [])
     quick = case.quick(skeleton)
     assert quick is None or quick == case.slow()
