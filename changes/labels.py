@@ -68,6 +68,7 @@ REFUSALS: dict[str, str] = {
     "change.comment_is_withdrawn": "This comment was withdrawn.",
     "change.nobody_is_called": "Nobody here has the user name {name}. If nobody is meant, put it between "
     "`backticks`.",
+    "change.unknown_placeholder": "{unknown} is no placeholder. These are: {legal}.",
     "change.no_paragraph_to_sign": "There is no paragraph for clients yet.",
     "change.own_change": "Nobody approves their own change.",
     "change.not_an_emergency": "Only an emergency change is approved this way.",

@@ -120,6 +120,7 @@ GREETINGS = {
 
 # Why a window has another revision at the same times.
 IMPACT_REASON = "What stops changed: {services}"
+WORDS_REASON = "The words for clients changed"
 WHOLE_SYSTEM = "the system as a whole"
 
 # What was said of something that is another now.
@@ -177,6 +178,8 @@ REFUSALS: dict[str, str] = {
     "delivery.needs_reason": "Say why, in a few words.",
     "words.sign_own": "Whoever wrote the paragraph does not sign it off. Ask a colleague in marketing.",
     "words.nothing_to_sign": "There is no paragraph to sign off yet.",
+    "words.unknown_placeholder": "{unknown} is no placeholder. These are: {legal}.",
+    "words.nothing_to_tell": "Nothing differs from what was told: somebody has decided it already.",
     "words.edited_meanwhile": "Somebody changed the paragraph meanwhile. Read it again before signing.",
     "notice.test_not_taken": "The mail server did not take it: {answer}",
     "address.no_mail": "No mail reaches this contact. Call instead.",
@@ -201,6 +204,7 @@ SENTENCES: dict[str, str] = {
     "contact.asked_to_confirm": "{contact} asked by mail whether {address} is right",
     "words.written": "Client paragraph worded",
     "words.signed": "Client paragraph signed off",
+    "words.only_to_come": "Other words for clients: in notices still to come only",
 }
 
 # What a client's calendar is called in a program that shows many.

@@ -60,6 +60,7 @@ urlpatterns: list[URLPattern] = [
     path("notices/<str:reference>/evidence.json", evidence.evidence_json, name="evidence_json"),
     path("notices/<str:reference>/words/", wording.words, name="words"),
     path("notices/<str:reference>/words/sign-off/", wording.sign_off, name="sign_off"),
+    path("notices/<str:reference>/words/tell/", wording.tell_words, name="tell_words"),
     path("notices/<str:reference>/preview/", wording.preview, name="preview"),
     path("notices/<str:reference>/preview/test/", wording.send_test, name="send_test"),
     path("notices/<str:reference>/told/<slug:client>/<str:milestone>/", board.proofs, name="proofs"),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from changeboard.directory.domain import placeholders
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import refuse
@@ -19,6 +20,7 @@ def word(change: Change, text: str, *, by: Person, at: datetime) -> Change:
     """
     change = Change.objects.locked(change.pk)
     before, text = change.client_paragraph, text.strip()
+    _refuse_unknown(text)
     if before == text:
         return _keep(change, by=by, at=at)
     change.client_paragraph = text
@@ -28,6 +30,13 @@ def word(change: Change, text: str, *, by: Person, at: datetime) -> Change:
     change.save()
     record("change.paragraph_worded", change, by=by, at=at, fields={"client_paragraph": [before, text]})
     return change
+
+
+def _refuse_unknown(text: str) -> None:
+    """What is in double braces and stands for nothing would reach clients as it is."""
+    if unknown := placeholders.unknown(text):
+        named = {"unknown": ", ".join(unknown), "legal": placeholders.listed()}
+        raise refuse("change.unknown_placeholder", at_field="client_paragraph", **named)
 
 
 def _keep(change: Change, *, by: Person, at: datetime) -> Change:
@@ -44,6 +53,7 @@ def sign(change: Change, *, by: Person, at: datetime) -> Change:
     change = Change.objects.locked(change.pk)
     if not change.client_paragraph:
         raise refuse("change.no_paragraph_to_sign", at_field="client_paragraph")
+    _refuse_unknown(change.client_paragraph)
     change.paragraph_signed_by, change.paragraph_signed_at = by, at
     change.paragraph_basis = paragraphs.basis_of(change)
     change.save(update_fields=["paragraph_signed_by", "paragraph_signed_at", "paragraph_basis"])

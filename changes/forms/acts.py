@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 
 from changeboard import clock, time_words
+from changeboard.directory.domain import placeholders
 from maintenance.models import Window
 
 
@@ -42,6 +43,7 @@ class ParagraphForm(forms.Form):
     client_paragraph = forms.CharField(
         label="Paragraph in the client notice", required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Each client reads its own for: {placeholders.listed()}.",
     )  # fmt: skip
 
 

@@ -5,24 +5,22 @@ from email.utils import make_msgid
 
 from django.db import transaction
 
-from changeboard.directory.models import Contact
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import refuse
-from maintenance.models import Window
 from notifications.channels.email import calendar_part, press
 from notifications.channels.email.envelope import envelope
 from notifications.channels.email.send import Post
 from notifications.domain.backoff import Kind
 from notifications.models import Delivery
 from notifications.queries import letters
+from notifications.queries.letters import Letter
 
 
-def send(window: Window, *, contact: Contact, milestone: str, by: Person, at: datetime) -> str:
+def send(letter: Letter, *, by: Person, at: datetime) -> str:
     """Send it to `by`; answers the mail server's words. Refused when it does not take it."""
-    letter = letters.write(letters.facts(window), contact, milestone, "clients", at=at)
-    mail = press.mail(letter)
-    row = Delivery(window=window, milestone=milestone, contact=contact, dated_at=at)
+    window, mail = letter.window, press.mail(letter)
+    row = Delivery(window=window, milestone=letter.milestone, contact=letter.contact, dated_at=at)
     row.message_id = make_msgid("test", letters.domain())
     message = envelope(mail, letter, row, [], calendar_part.of(letter))
     message.subject, message.to = f"Test: {mail.subject}", [by.email]

@@ -1,14 +1,21 @@
-"""The client paragraph of a window: client services word it, somebody else signs it off."""
+"""The client paragraph of a window: client services word it, somebody else signs it off, and where words change
+after the first notice a person says who hears of it."""
 
 from datetime import datetime
 
 from django.db import transaction
 
+from changeboard.directory.domain import placeholders
 from changeboard.history.record import record
 from changeboard.people.models import Person
 from changeboard.refusal import conflict, refuse
+from maintenance.actions.impact import change_impact
 from maintenance.models import Window
+from notifications import labels
+from notifications.actions import impacts
+from notifications.domain.impact import Impact
 from notifications.models import Words
+from notifications.queries import words as queries
 
 
 @transaction.atomic
@@ -19,6 +26,8 @@ def write(window: Window, *, paragraph: str, version: int, by: Person, at: datet
     """
     words = _locked(window)
     paragraph = paragraph.strip()
+    if unknown := placeholders.unknown(paragraph):
+        raise refuse("words.unknown_placeholder", at_field="paragraph", **_named(unknown))
     if words.version != version:
         raise conflict("words.edited_meanwhile")
     if words.paragraph == paragraph:
@@ -46,6 +55,42 @@ def sign_off(window: Window, *, version: int, by: Person, at: datetime) -> Words
         words.save(update_fields=["signed_off_by", "signed_off_at"])
         record("words.signed", window, by=by, at=at, version=version)
     return words
+
+
+@transaction.atomic
+def tell_everybody(window: Window, *, by: Person, at: datetime) -> Window:
+    """Whoever was told otherwise is told of the words as they are signed now: a revision at the same times.
+
+    Refused (409) where nothing differs any more: told already, or left for the notices that are still to come.
+    """
+    window, found = _to_decide(window)
+    change_impact(window, reason=labels.WORDS_REASON, by=by, at=at)
+    told = Impact(found.told.effects, found.now_true.passages)
+    impacts.keep(window, told, found.row.riding, at=at)
+    return window
+
+
+@transaction.atomic
+def only_to_come(window: Window, *, by: Person, at: datetime) -> Window:
+    """It says the same, better: nobody is told anew, and notices still to come say it in these words. Refused
+    (409) where nothing differs any more."""
+    window, found = _to_decide(window)
+    told = Impact(found.told.effects, found.now_true.passages)
+    impacts.keep(window, told, found.row.riding, at=at)
+    record("words.only_to_come", window, by=by, at=at)
+    return window
+
+
+def _to_decide(window: Window) -> tuple[Window, queries.Telling]:
+    window = Window.objects.locked(window.pk)
+    found = queries.telling(window)
+    if found is None:
+        raise conflict("words.nothing_to_tell")
+    return window, found
+
+
+def _named(unknown: list[str]) -> dict[str, str]:
+    return {"unknown": ", ".join(unknown), "legal": placeholders.listed()}
 
 
 def _locked(window: Window) -> Words:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from changeboard.directory.domain import placeholders
+from changeboard.people.forms.zones import all_zones
 from notifications import labels
 from notifications.queries.together import Choice
 
@@ -17,9 +19,21 @@ class WordsForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Stands in every notice of this window, in all of their words. No names, no patient data.",
+        help_text="Stands in every notice of this window. No names, no patient data. Each client reads its own for: "
+        f"{placeholders.listed()}.",
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class PreviewForm(forms.Form):
+    """How a notice is looked at; which client and milestone, the page offers itself."""
+
+    zone = forms.ChoiceField(
+        label="Read in", required=False, choices=lambda: [("", "The client’s own zone"), *all_zones()]
+    )
+    width = forms.ChoiceField(
+        label="On", required=False, choices=[("", "A wide screen"), ("phone", "A phone")]
+    )
 
 
 class SignOffForm(forms.Form):

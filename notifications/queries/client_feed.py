@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from changeboard.directory.domain import placeholders
 from changeboard.directory.models import Client
 from changeboard.people.models import digest
 from maintenance import ics
@@ -15,6 +16,7 @@ from maintenance.queries.public_feed import WRITTEN, Served
 from notifications import labels
 from notifications.domain import wording
 from notifications.models import ClientFeed, Words
+from notifications.queries import letters
 from notifications.queries.touched import Touched, touched
 from notifications.queries.uses import Uses, by_service
 
@@ -62,7 +64,7 @@ def _told(client: Client, now: datetime) -> list[Told]:
     return [
         Told(
             replace(picture, expected_end_at=None),
-            _sentences(client, uses, touches.get(window.pk, Touched()), words.get(window.pk, "")),
+            _sentences(client, uses, touches.get(window.pk, Touched()), words.get(window.pk, ""), picture),
         )
         for window, picture in zip(own, pictures, strict=True)
     ]
@@ -73,12 +75,30 @@ def _concerns(window: Window, touches: Touched, uses: Uses) -> bool:
     return window.system_id in uses.systems or bool(uses.of(touches.riding))
 
 
-def _sentences(client: Client, uses: Uses, touches: Touched, paragraph: str) -> tuple[str, ...]:
+def _sentences(
+    client: Client, uses: Uses, touches: Touched, paragraph: str, window: PublicWindow
+) -> tuple[str, ...]:
     riding = uses.of(touches.riding)
     services = [f"{service.name}: {service.line}" for service in by_service(riding)]
-    also = [paragraph, *(change.paragraph for change in riding), client.meanwhile]
+    own = _own_values(client, window)
+    also = [
+        *(placeholders.filled(each, own) for each in (paragraph, *(change.paragraph for change in riding))),
+        client.meanwhile,
+    ]
     said = [wording.ended(words.strip()) for words in also if words.strip()]
     return tuple(dict.fromkeys([*services, *said]))
+
+
+def _own_values(client: Client, window: PublicWindow) -> dict[str, str]:
+    """What stands for the placeholders of a paragraph, as this client's mails have it."""
+    zone = client.time_zone
+    return letters.own_values(
+        client.name,
+        wording.times(window.starts_at, window.ends_at, zone, zone),
+        wording.length(window.budget_seconds) if window.takes_downtime else "",
+        window.system.code,
+        window.key.upper(),
+    )
 
 
 def _event(told: Told, client: Client) -> ics.Event:

@@ -91,23 +91,28 @@ class Letter:
         )
 
     def filled(self, paragraph: str) -> str:
+        name = self.client.name if self.client else labels.ANY_CLIENT
         return placeholders.filled(
-            paragraph,
-            {
-                "client": self.client.name if self.client else labels.ANY_CLIENT,
-                "date": self.times.day,
-                "start": self.times.start,
-                "end": self.times.end,
-                "length": self.up_to or labels.NO_LENGTH,
-                "system": self.system.code,
-                "window": self.window.reference,
-            },
+            paragraph, own_values(name, self.times, self.up_to, self.system.code, self.window.reference)
         )
 
     @property
     def meanwhile_ended(self) -> str:
         """The client's own words, to stand among other sentences."""
         return wording.ended(self.meanwhile)
+
+
+def own_values(client: str, times: Times, up_to: str, system: str, window: str) -> dict[str, str]:
+    """What stands for each placeholder of a paragraph, for one reader."""
+    return {
+        "client": client,
+        "date": times.day,
+        "start": times.start,
+        "end": times.end,
+        "length": up_to or labels.NO_LENGTH,
+        "system": system,
+        "window": window,
+    }
 
 
 def greeting(contact: Contact, at: datetime) -> str:

@@ -1,29 +1,33 @@
 """What a client would read, before it goes out: the very text and HTML that the mail will have."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from changeboard.directory.models import Channel, Client, Contact
-from maintenance.models import Window
+from maintenance.models import Window, WindowRevision
 from notifications import labels
-from notifications.domain.milestones import OF_POLICY, RETRACTIONS, Audience, Milestone
-from notifications.models import Delivery, Words
+from notifications.domain.milestones import OF_POLICY, POINT_OF_SERVICE, Audience, Milestone
+from notifications.models import Delivery
 from notifications.queries import letters, pictures, policy
 from notifications.queries.letters import Letter
 from notifications.queries.touched import Touched, touched
 
-OFFERED = (Milestone.TWO_WEEKS, Milestone.DAY_BEFORE, Milestone.STARTING, Milestone.UNDER_WAY, Milestone.DONE)
+M = Milestone
+OFFERED = (M.TWO_WEEKS, M.ONE_WEEK, M.DAY_BEFORE, M.DAY_OF, *POINT_OF_SERVICE)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """One client's notice at one milestone, as of when it is due. `letter` is None when nobody is told."""
+    """One client's notice at one milestone, as of when it is due. `letter` is None when nobody is told; `zone` is
+    the one in which it is read, if not the contact's own."""
 
     clients: list[Client]
     milestones: list[tuple[str, str]]
     client: Client | None
     contact: Contact | None
     milestone: str
+    zone: str
     due_at: datetime | None
     letter: Letter | None
 
@@ -32,28 +36,38 @@ class Preview:
         return self.client.slug if self.client else ""
 
 
-def words_of(window: Window) -> Words:
-    """The window's paragraph, or an empty one that is not saved."""
-    found = Words.objects.filter(window=window).select_related("written_by", "signed_off_by").first()
-    return found or Words(window=window)
+def preview(window: Window, slug: str, milestone: str, now: datetime, *, zone: str = "") -> Preview:
+    """For the client of that slug, else the first, and that milestone. Sixteen queries at most.
 
-
-def preview(window: Window, slug: str, milestone: str, now: datetime) -> Preview:
-    """For the client of that slug, else the first, and that milestone. Thirteen queries at most."""
+    `zone`, the name of one that is known, is for looking how it reads elsewhere.
+    """
     clients = _clients(window)
     client = next((each for each in clients if each.slug == slug), clients[0] if clients else None)
-    known = milestone in labels.MILESTONES and milestone not in RETRACTIONS
-    chosen = milestone if known else OFFERED[0].value
-    contact = _reader(client) if client else None
-    rows = Delivery.objects.filter(window=window, client=client, milestone=chosen)
+    told = _told_before(window)
+    asked = {*OFFERED, *policy.told_to(Audience.CLIENTS)}
+    offered = [*(each for each in OF_POLICY if each in asked), M.CANCELLED, *([told[0]] if told else [])]
+    chosen = next((each for each in offered if each == milestone), M.TWO_WEEKS)
+    contact = _reader(client, zone) if client else None
+    rows = Delivery.objects.filter(window=window, client=client, milestone=chosen.value)
     due_at = rows.order_by("-revision").values_list("due_at", flat=True).first()
     letter = None
     if contact is not None:
-        about = letters.facts(window)
-        letter = letters.write(about, contact, chosen, "clients", at=max(now, due_at or now))
-    asked = {*OFFERED, *policy.told_to(Audience.CLIENTS)}
-    offered = [(each.value, labels.MILESTONES[each]) for each in OF_POLICY if each in asked]
-    return Preview(clients, offered, client, contact, chosen, due_at, letter)
+        revision = told[1] if told else None
+        about, at = letters.facts(window), max(now, due_at or now)
+        letter = letters.write(about, contact, chosen.value, "clients", at=at, told=revision)
+    names = [(each.value, labels.MILESTONES[each]) for each in offered]
+    return Preview(clients, names, client, contact, chosen.value, zone, due_at, letter)
+
+
+def _told_before(window: Window) -> tuple[Milestone, int] | None:
+    """What the present revision made of the one before it: a move or another impact. One query at most."""
+    if not window.revision or window.state == "cancelled":
+        return None
+    before = WindowRevision.objects.filter(window=window, revision=window.revision - 1).first()
+    if before is None:
+        return None
+    same = (before.starts_at, before.ends_at) == (window.starts_at, window.ends_at)
+    return (M.CHANGED if same else M.MOVED), before.revision
 
 
 def _clients(window: Window) -> list[Client]:
@@ -63,6 +77,10 @@ def _clients(window: Window) -> list[Client]:
     return list(Client.objects.filter(pk__in=contacts.values("client")).order_by("name"))
 
 
-def _reader(client: Client) -> Contact | None:
+def _reader(client: Client, zone: str) -> Contact | None:
     active = Contact.objects.active().filter(client=client).select_related("client", "group")
-    return active.filter(channel=Channel.EMAIL).first() or active.first()
+    found = active.filter(channel=Channel.EMAIL).first() or active.first()
+    if found is not None and zone:
+        found = copy(found)
+        found.time_zone = zone
+    return found

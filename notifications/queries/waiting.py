@@ -9,7 +9,7 @@ from changeboard.people.models import Person
 from maintenance.models import Window
 from notifications import labels
 from notifications.models import Delivery, Silence, Words
-from notifications.queries import addresses, due
+from notifications.queries import addresses, due, words
 
 MOST = 20
 
@@ -28,13 +28,15 @@ class Waiting:
 
 
 def waiting(person: Person, *, now: datetime) -> list[Waiting]:
-    """For client services what needs a hand, for marketing what needs a name. Ten queries at most."""
+    """For client services what needs a hand, for marketing what needs a name. Eleven queries at most, and eight
+    for each window whose words changed after they were told."""
     found: list[Waiting] = []
     if person.has_perm("notifications.resend"):
         found += [_trouble(row) for row in Delivery.objects.unsettled().for_pages()[:MOST]]
         found += [_call(row) for row in Delivery.objects.to_call(now=now).for_pages()[:MOST]]
         found += _backlog()
         found += _addresses(now=now)
+        found += [_other_words(window) for window in words.to_decide(now=now)]
     if person.has_perm("notifications.operate"):
         found += [_silence(each) for each in Silence.objects.unsettled()[:MOST]]
     if person.group_id is not None:
@@ -91,6 +93,13 @@ def _addresses(*, now: datetime) -> list[Waiting]:
     title = f"{number} address{'es' if number > 1 else ''} to look at"
     detail = f"First: {row.contact.shown_address}, {row.contact.client or row.contact.group}"
     return [Waiting(row.due_at, title, detail, reverse("notifications:addresses"), "Look", window=row.window)]
+
+
+def _other_words(window: Window) -> Waiting:
+    url = reverse("notifications:words", args=[window.reference])
+    title = f"Say who hears that the words of {window} changed"
+    detail = "Clients were told in other words: tell them now, or only in notices still to come."
+    return Waiting(window.starts_at, title, detail, url, "Decide", window=window)
 
 
 def _unsigned(words: Words) -> Waiting:

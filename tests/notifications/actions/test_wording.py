@@ -1,12 +1,13 @@
 """Client services word the paragraph, somebody else signs it, and only then clients read it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from changeboard.refusal import Refusal
 from notifications.actions import ticking, wording
 from notifications.models import Words
+from notifications.queries import words as queries
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +73,58 @@ def test_there_must_be_something_to_sign(window):
     assert refused(wording.sign_off, window, version=0, by=PersonFactory(), at=AT) == [
         "words.nothing_to_sign"
     ]
+
+
+def told_in(window, words, desk, mailbox):
+    """The first notice went out with these words; then others were written and signed."""
+    writer, marketing, at = PersonFactory(), PersonFactory(), AT
+    for number, said in enumerate(words):
+        wording.write(window, paragraph=said, version=number, by=writer, at=at)
+        wording.sign_off(window, version=number + 1, by=marketing, at=at)
+        ticking.tick(now=TWO_WEEKS + timedelta(minutes=10 * number))
+        at = TWO_WEEKS + timedelta(hours=1)
+    return writer
+
+
+def test_each_client_reads_its_own_name_and_clock_in_the_paragraph(window, desk, mailbox):
+    told_in(window, ["{{client}}: on {{date}} at {{ start }} for {{length}}."], desk, mailbox)
+    said = mailbox.to(desk.address)[0].get_body(("plain",)).get_content().replace("\r\n", " ")
+    own = "Juniper Valley Medical Center: on Tuesday, December 15, 2026 at 10:00 AM MST for 15 minutes."
+    assert own in said
+
+
+def test_what_is_no_placeholder_is_refused_where_it_is_typed_with_those_that_are(window, writer):
+    with pytest.raises(Refusal) as refusal:
+        wording.write(window, paragraph="Dear {{name}} {{", version=0, by=writer, at=AT)
+    [reason] = refusal.value.reasons
+    assert (reason.field, reason.facts["unknown"]) == ("paragraph", "{{name}}, {{")
+    assert "{{client}}, {{date}}" in reason.facts["legal"]
+
+
+def test_other_words_after_the_first_notice_wait_for_a_person_to_say_who_hears(window, desk, mailbox):
+    told_in(window, [SAID, SAID.replace("slower", "off")], desk, mailbox)
+    assert len(mailbox.to(desk.address)) == 1
+    assert [each.pk for each in queries.to_decide(now=TWO_WEEKS)] == [window.pk]
+    [difference] = queries.telling(window).differences
+    assert [run.text for run in difference.runs if run.how != "same"] == [" slower", " off"]
+
+
+def test_everybody_is_told_of_other_words_when_somebody_says_so(window, desk, mailbox):
+    by = told_in(window, [SAID, SAID.replace("slower", "off")], desk, mailbox)
+    wording.tell_everybody(window, by=by, at=TWO_WEEKS + timedelta(days=1))
+    ticking.tick(now=TWO_WEEKS + timedelta(days=1))
+    mail = mailbox.to(desk.address)[1]
+    assert mail["Subject"] == "Changed: RIS maintenance on Tue, Dec 15, 2026, 10:00 AM MST, a new note"
+    said = mail.get_body(("plain",)).get_content()
+    assert ("is off that week" in said, "Before: Printing" in said) == (True, True)
+    assert refused(wording.tell_everybody, window, by=by, at=TWO_WEEKS) == ["words.nothing_to_tell"]
+
+
+def test_a_better_spelling_goes_into_notices_still_to_come_only(window, desk, mailbox):
+    by = told_in(window, [SAID, SAID.replace("slower", "slow")], desk, mailbox)
+    wording.only_to_come(window, by=by, at=TWO_WEEKS + timedelta(days=1))
+    ticking.tick(now=TWO_WEEKS + timedelta(days=1))
+    assert len(mailbox.to(desk.address)) == 1
+    ticking.tick(now=TWO_WEEKS + timedelta(days=13))
+    assert "is slow that week" in mailbox.to(desk.address)[1].get_body(("plain",)).get_content()
+    assert queries.to_decide(now=TWO_WEEKS) == []

@@ -160,7 +160,7 @@ def test_the_page_asks_the_same_number_of_queries(
         WindowFactory(system=ris, on=TWO_WEEKS.date().replace(day=day), reference=f"RIS-2026-12-{day}")
     ticking.tick(now=TWO_WEEKS)
     client.get("/notices/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get("/notices/")
 
 
@@ -197,3 +197,26 @@ def test_why_it_was_held_stands_with_the_delivery(client, kim, failed):
 def test_the_timeline_shows_what_went_and_how_many_were_not_told(client, kim, failed):
     [wave] = client.get("/notices/").context["board"].gone
     assert (wave.reference, wave.readers, wave.told, wave.failed) == ("RIS-2026-12", 1, 0, 1)
+
+
+def test_a_notice_is_previewed_at_each_milestone_in_any_zone_and_as_a_phone_shows_it(
+    client, kim, desk, window
+):
+    ticking.tick(now=TWO_WEEKS)
+    page = "/notices/RIS-2026-12/preview/?client=juniper-valley&width=phone&zone=Asia/Kolkata&milestone="
+    offered = client.get(page).context["shown"].milestones
+    for milestone, _ in offered:
+        answer = client.get(page + milestone)
+        assert (answer.status_code, answer.context["shown"].milestone) == (200, milestone)
+    two_weeks = client.get(page + "two_weeks").content.decode()
+    assert ("10:30–10:45 PM IST" in two_weeks, "mail--phone" in two_weeks) == (True, True)
+
+
+def test_client_services_decide_on_the_page_who_hears_of_other_words(client, kim, desk, window, mailbox):
+    ticking.tick(now=TWO_WEEKS)
+    wording.write(window, paragraph="Printing is slow.", version=0, by=kim, at=TWO_WEEKS)
+    wording.sign_off(window, version=1, by=PersonFactory(), at=TWO_WEEKS)
+    page = "/notices/RIS-2026-12/words/"
+    assert "Clients were told in other words" in client.get(page).content.decode()
+    assert client.post(f"{page}tell/", {"who": "everybody"}).status_code == 302
+    assert "Clients were told in other words" not in client.get(page).content.decode()
