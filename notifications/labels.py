@@ -131,7 +131,7 @@ CORRECTED = {
 }
 
 # What stands for {{client}} where no single client reads, and for {{length}} where nothing goes down.
-ANY_CLIENT = "the client"
+ANY_CLIENT = "[client]"
 NO_LENGTH = "no time at all"
 
 # Why a question whether an address is right was not sent.

@@ -6,7 +6,7 @@ from datetime import datetime
 from maintenance.actions.impact import change_impact
 from maintenance.models import Window, WindowRevision, WindowState
 from notifications import labels
-from notifications.domain.impact import Impact
+from notifications.domain.impact import Impact, Passage
 from notifications.domain.lifecycle import TOLD, State
 from notifications.domain.plan import Entry
 from notifications.models import ToldImpact
@@ -55,6 +55,14 @@ def keep(window: Window, impact: Impact, riding: Collection[str], *, at: datetim
     ToldImpact.objects.update_or_create(
         window=window, revision=window.revision, defaults=impacts.as_row(impact, riding) | {"at": at}
     )
+
+
+def let_pass(window: Window, passages: Collection[Passage], *, at: datetime) -> None:
+    """These paragraphs say the same as what was told, under whichever revision: nobody is told of a difference."""
+    for row in ToldImpact.objects.filter(window=window):
+        told = Impact(impacts.as_impact(row).effects, frozenset(passages))
+        fields = impacts.as_row(told, row.riding) | {"at": at}
+        ToldImpact.objects.filter(pk=row.pk).update(**fields)
 
 
 def _heard_of_these_times(window: Window, entries: Sequence[Entry], now: datetime) -> set[int]:

@@ -75,8 +75,7 @@ def only_to_come(window: Window, *, by: Person, at: datetime) -> Window:
     """It says the same, better: nobody is told anew, and notices still to come say it in these words. Refused
     (409) where nothing differs any more."""
     window, found = _to_decide(window)
-    told = Impact(found.told.effects, found.now_true.passages)
-    impacts.keep(window, told, found.row.riding, at=at)
+    impacts.let_pass(window, found.now_true.passages, at=at)
     record("words.only_to_come", window, by=by, at=at)
     return window
 

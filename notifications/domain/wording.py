@@ -3,11 +3,15 @@
 Pure text; which sentence they stand in is the templates' affair (design: "To clients").
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from changeboard import clock
 from maintenance.domain.lengths import length as length
+
+# "What goes on: …", a line that begins with the name of what it tells.
+NAMED = re.compile(r" *[^\W\d_][^.:?!]{0,40}: ")
 
 
 def lead(now: datetime, starts_at: datetime, zone: str) -> str:
@@ -73,14 +77,18 @@ def greeting(phrases: tuple[str, str, str], now: datetime, zone: str, name: str 
 
 
 def broken(line: str, width: int = 72) -> str:
-    """One line of plain text as several of at most `width` letters; a longer word, an address, is left whole."""
+    """One line of plain text as several of at most `width` letters; a longer word, an address, is left whole.
+
+    What follows hangs below the words it belongs to: below a name and its colon by two blanks.
+    """
     if len(line) <= width:
         return line
-    found, present = [], ""
+    found, present, hang = [], "", " " * (len(line) - len(line.lstrip(" ")))
+    hang += "  " if NAMED.match(line) else ""
     for number, word in enumerate(line.split(" ")):
         if present.strip() and len(present) + 1 + len(word) > width:
             found.append(present.rstrip())
-            present = word
+            present = word if "://" in word else f"{hang}{word}"
         else:
             present = f"{present} {word}" if number else word
     return "\n".join([*found, present])

@@ -29,11 +29,13 @@ class PreviewForm(forms.Form):
     """How a notice is looked at; which client and milestone, the page offers itself."""
 
     zone = forms.ChoiceField(
-        label="Read in", required=False, choices=lambda: [("", "The client’s own zone"), *all_zones()]
-    )
+        label="Read in", required=False, choices=lambda: [("", "The client’s own zone"), *all_zones()],
+        widget=forms.Select(attrs={"class": "input input--fit"}),
+    )  # fmt: skip
     width = forms.ChoiceField(
-        label="On", required=False, choices=[("", "A wide screen"), ("phone", "A phone")]
-    )
+        label="On", required=False, choices=[("", "A wide screen"), ("phone", "A phone")],
+        widget=forms.Select(attrs={"class": "input input--fit"}),
+    )  # fmt: skip
 
 
 class SignOffForm(forms.Form):

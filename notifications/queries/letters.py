@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from changeboard.directory.domain import placeholders
 from changeboard.directory.models import Client, Contact, System
-from maintenance.models import Window
+from maintenance.models import Window, WindowRevision
 from notifications import labels
 from notifications.domain import signing, wording
-from notifications.domain.milestones import AT_ONCE
+from notifications.domain.milestones import AT_ONCE, RETRACTIONS, Milestone
 from notifications.domain.wording import Times
 from notifications.models import Delivery
 from notifications.queries import pictures
@@ -161,7 +161,7 @@ def write(
         stops=_named(system.stops, system) if window.budget_seconds else "",
         goes_on=system.goes_on,
         meanwhile=contact.client.meanwhile_in_words if contact.client else "",
-        why=window.reason if milestone in AT_ONCE else "",
+        why=_why(window, revision, milestone),
         paragraphs=_paragraphs(about.paragraph, riding),
         riding=riding,
         services=services,
@@ -225,6 +225,13 @@ def _old_times(about: WindowFacts, zone: str, told: int | None) -> Times | None:
     if old is None:
         return None
     return wording.times(old.starts_at, old.ends_at, zone, str(settings.PLATFORM_TIME_ZONE))
+
+
+def _why(window: Window, revision: WindowRevision | None, milestone: str) -> str:
+    """Of a retraction: why the window lies elsewhere or is off, or what of its impact is another."""
+    if milestone == Milestone.CHANGED:
+        return revision.reason if revision else ""
+    return window.reason if milestone in RETRACTIONS else ""
 
 
 def _paragraphs(paragraph: str, riding: tuple[Riding, ...]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db.models import F
 
 from changeboard import clock
-from changeboard.directory.models import Channel, Client, Contact
+from changeboard.directory.models import Channel, Client, Contact, Service
+from changes.models import Change, ServiceImpact
 from maintenance.actions import announcing
 from maintenance.models import Window
 from notifications.actions import bouncing, reconciling, sealing, showing
@@ -43,7 +44,7 @@ def tell(*, now: datetime) -> int:
     reconciling.reconcile(now=now - timedelta(days=20))
     # Nobody was told of a window before it was made.
     Delivery.objects.filter(due_at__lt=F("window__revisions__at"), window__revisions__kind="made").delete()
-    sent = _already_sent(now)
+    sent = _already_sent(now) + _impact_changed(now)
     _one_failure(now)
     _one_bounce(now)
     reconciling.reconcile(now=now)
@@ -127,6 +128,19 @@ def _shown(offered: list[Delivery], chance: Random) -> None:
                 row.client, window=row.window.reference, phase=Phase(row.milestone), sequence=row.revision,
                 actor=f"Desk {chance.randint(1, 9)}", at=row.due_at + timedelta(seconds=chance.randint(41, 400)),
             )  # fmt: skip
+
+
+def _impact_changed(now: datetime) -> int:
+    """Yesterday the next window turned out to slow a service down, after its first notice: all were told."""
+    window = Window.objects.filter(state="announced", starts_at__gt=now + timedelta(days=1)).first()
+    riding = Change.objects.filter(window=window, state="scheduled").order_by("number").last()
+    service = Service.objects.filter(system=window.system_id).last() if window else None
+    if window is None or riding is None or service is None:
+        return 0
+    slower = {"impact": "degraded", "seconds": 90, "meanwhile": "Wait two minutes and try again"}
+    ServiceImpact.objects.update_or_create(change=riding, service=service, defaults=slower)
+    reconciling.reconcile_window(window.pk, now=now - timedelta(days=1))
+    return _already_sent(now)
 
 
 def _one_failure(now: datetime) -> None:

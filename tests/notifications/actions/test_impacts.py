@@ -62,7 +62,7 @@ def test_whoever_was_told_hears_at_once_what_was_said_and_what_is_so_now(
     ride(worklist)
     ticking.tick(now=LATER)
     [mail] = mailbox.to(desk.address)
-    assert mail["Subject"] == "Changed: RIS maintenance on Tue, Dec 15, 2026, 10:00 AM MST, Worklist"
+    assert mail["Subject"] == "Changed: RIS maintenance on Tue, Dec 15: Worklist"
     assert "Worklist\n  Now: Degraded, up to 30 seconds.\n  Before: As usual" in plain(mail)
     assert told["Message-ID"] in mail["References"]
 
