@@ -40,7 +40,7 @@ def fold(
     held = {entry.key: entry.id for entry in same_times if entry.state is State.HELD}
     rows = [row._replace(held_as=held.get(row.key)) for row in wanted] if held else list(wanted)
     open_rows = [row for row in rows if row.key not in settled]
-    if window.done_at is not None:
+    if window.done_at is not None and window.done_at <= now:
         open_rows = _until_the_end(open_rows)
     judged = {row.key: _judge(row, before, now, is_held=window.is_held) for row in open_rows}
     judged |= _carried([row for row in judged.values() if row.skip == TOO_LATE], rows)

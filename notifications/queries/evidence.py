@@ -11,7 +11,7 @@ from changeboard.sheet_cells import neutral
 from maintenance.models import Window, WindowRevision
 from notifications import labels
 from notifications.domain.chain import Kind, text
-from notifications.domain.lifecycle import NEEDS_A_PERSON, OPEN, TOLD, State
+from notifications.domain.lifecycle import NEEDS_A_PERSON, OPEN, TOLD, Report, State
 from notifications.domain.milestones import Milestone
 from notifications.models import Attempt, Delivery, NoticePolicy, PolicyLine, Seal, Shown
 from notifications.queries import acts, proof
@@ -37,8 +37,13 @@ class Line:
 
     @property
     def tries_before(self) -> tuple[Attempt, ...]:
-        """All but the one whose answer the delivery shows."""
-        return tuple(each for each in self.attempts if each.answer != self.delivery.server_answer)
+        """All but the one whose answer the delivery shows, and what the order system reported: that stands apart."""
+        return tuple(
+            each
+            for each in self.attempts
+            if each.answer != self.delivery.server_answer
+            and each.outcome not in (Report.SEEN, Report.ACKNOWLEDGED)
+        )
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,11 @@ def test_what_ends_before_its_hour_is_never_said_to_start(over, mailbox):
     }  # fmt: skip
 
 
+def test_what_was_planned_before_the_end_is_told_as_it_was_then(over):
+    reconciling.reconcile(now=EARLY - MINUTE)
+    assert states()["starting"] == ("planned", "")
+
+
 def test_the_end_itself_stops_what_waits_without_any_round(over):
     assert (stopping.stop(over), stopping.stop(over)) == (2, 0)
     assert not Delivery.objects.due(now=START).filter(milestone__in=["starting", "under_way"]).exists()
