@@ -71,6 +71,7 @@ REPORTED: dict[str, str] = {
     Report.ACKNOWLEDGED: "Read at the point of service: {phase}, revision {sequence}, {actor}; key {key}…",
 }
 READ_HERE = "Read in changeboard by {person}"
+REPORTED_AS: dict[str, str] = {State.SEEN: "shown", State.ACKNOWLEDGED: "read"}
 NO_SCREEN = "no screen named"
 # The figures of an evidence report, in its order.
 TOTALS = ("Owed", "Told", "Late", "Not told", "Waived", "Said by another", "To come")

@@ -76,7 +76,7 @@ class Line:
             return self.held_by or ""
         if self.state == State.WAIVED:
             return self.reason
-        return labels.STATES[self.state] if self.state in (State.SEEN, State.ACKNOWLEDGED) else ""
+        return labels.REPORTED_AS.get(self.state, "")
 
 
 @dataclass(frozen=True)

@@ -101,8 +101,8 @@ def test_columns_are_the_usual_five():
     [
         ({"state": "held"}, "held", "Services"),
         ({"state": "waived", "reason": "No OMS"}, "waived", "No OMS"),
-        ({"state": "seen"}, "sent", "Shown"),
-        ({"state": "acknowledged"}, "sent", "Acknowledged"),
+        ({"state": "seen"}, "sent", "shown"),
+        ({"state": "acknowledged"}, "sent", "read"),
     ],
 )
 def test_a_cell_names_who_holds_it_why_it_was_waived_and_that_it_was_shown(desk, window, fields, kind, note):
