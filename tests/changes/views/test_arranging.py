@@ -106,5 +106,5 @@ def test_a_cancelled_meeting_stands_on_the_board_page_and_can_be_held_after_all(
 
 def test_the_page_of_the_rule_asks_a_fixed_number_of_queries(client, chair, django_assert_num_queries):
     client.get(RULE)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(RULE)

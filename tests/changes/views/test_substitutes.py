@@ -82,5 +82,5 @@ def test_the_list_asks_the_same_number_of_queries_for_one_and_three(
         Substitute.objects.create(member=members[place], person=PersonFactory(), **row)
         if place in (1, 3):
             client.get(LIST)
-            with django_assert_num_queries(17):
+            with django_assert_num_queries(18):
                 client.get(LIST)
