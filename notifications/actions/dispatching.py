@@ -16,7 +16,8 @@ from notifications.channels.registry import WAYS
 from notifications.models.ledger import BY_CALL
 from notifications.queries import due
 
-BATCH = 100
+# What is read once for a batch costs as much as twenty mails; a dead sender leaves no more than this behind.
+BATCH = 200
 MOST = 5000
 
 Now = Callable[[], datetime]
