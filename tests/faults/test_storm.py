@@ -20,7 +20,8 @@ SEED = int(os.environ.get("FAULT_SEED", "0")) or time.time_ns() % 100_000
 STORM_SECONDS = 20
 # The moods of a bad mail server, while there is one.
 BAD = {"4xx": 0.02, "5xx": 0.003, "drop": 0.004, "stall": 0.001, "slow": STORM_SECONDS * 4 / READERS}
-OPEN = "SELECT count(*) FROM notifications_delivery WHERE state IN ('planned', 'sending') AND try_at <= now()"
+# Due and not told yet, also what waits for its next try.
+OPEN = "SELECT count(*) FROM notifications_delivery WHERE state IN ('planned', 'sending') AND due_at <= now()"
 
 
 @pytest.fixture
