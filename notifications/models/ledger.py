@@ -232,6 +232,11 @@ class Delivery(models.Model):
         return labels.REASONS.get(self.reason, self.reason)
 
     @property
+    def what_went_wrong(self) -> str:
+        """The other side's last words: of what came back the report, not the answer that had taken it."""
+        return self.reason if self.state == State.BOUNCED.value else self.server_answer
+
+    @property
     def goes_to(self) -> str:
         """The address that a try goes to now, as it may be shown: a chat's is the key to it."""
         if self.channel == Channel.OMS:

@@ -46,12 +46,15 @@ class Page:
 def page() -> Page:
     """Seven queries."""
     found, versions = policy.in_force(), list(NoticePolicy.objects.select_related("saved_by")[:VERSIONS])
-    contracts = Client.objects.active().filter(contract_lead_days__isnull=False)
+    told_first = max(
+        (line.days_before for line in found.lines if line.audience is Audience.CLIENTS), default=0
+    )
+    longer = Client.objects.active().filter(contract_lead_days__gt=told_first)
     return Page(
         versions[0],
         tuple(blocks(found)),
         tuple(QuietRow(each, tuple(policy_words.audiences(each))) for each in found.periods),
-        list(contracts.order_by("-contract_lead_days", "name")),
+        list(longer.order_by("-contract_lead_days", "name")),
         timeline(*versions),
     )
 

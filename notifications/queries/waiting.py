@@ -50,7 +50,7 @@ def waiting(person: Person, *, now: datetime) -> list[Waiting]:
 
 def _trouble(row: Delivery) -> Waiting:
     milestone = labels.MILESTONES[row.milestone].lower()
-    detail = f"{row.window}, {milestone}: {row.server_answer or labels.STATES[row.state].lower()}"
+    detail = f"{row.window}, {milestone}: {row.what_went_wrong or labels.STATES[row.state].lower()}"
     title = f"{row.contact} has not been told"
     url = reverse("notifications:delivery", args=[row.pk])
     return Waiting(row.not_after, title, detail, url, "Put it right", window=row.window)

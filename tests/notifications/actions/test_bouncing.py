@@ -34,7 +34,12 @@ def test_a_bounce_marks_the_notice_and_the_address_with_the_servers_words(told, 
     told.refresh_from_db()
     desk.refresh_from_db()
     words = "5.1.1 smtp; 550 5.1.1 user unknown"
-    assert (told.state, told.reason, desk.bounced_at, desk.bounce_words) == ("bounced", words, LATER, words)
+    assert (told.state, told.what_went_wrong, desk.bounced_at, desk.bounce_words) == (
+        "bounced",
+        words,
+        LATER,
+        words,
+    )
     assert [(row.outcome, row.answer) for row in told.attempts.all()][-1] == ("bounced", words)
     assert (list(Delivery.objects.unsettled()), list(Contact.objects.to_look_at())) == ([told], [desk])
 
