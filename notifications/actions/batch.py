@@ -229,11 +229,14 @@ class Batch:
             return
 
         def write() -> set[int]:
+            if ahead is None:
+                marking.mark(unmarked, owner=self._owner)
+                return set()
             if not unmarked:
-                return self._fence(ahead.prepared, again=False) if ahead else set()
+                return self._fence(ahead.prepared, again=False)
             with transaction.atomic():
                 marking.mark(unmarked, owner=self._owner)
-                return self._fence(ahead.prepared, again=False) if ahead else set()
+                return self._fence(ahead.prepared, again=False)
 
         self._handed_at = clock.steady()
         self._in_writing, self._writing = len(unmarked), self._clerk.give(write)

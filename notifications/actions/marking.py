@@ -18,7 +18,8 @@ from notifications.domain.milestones import AHEAD, Audience
 from notifications.models import Delivery
 
 # The same marks a second time (the line broke, did they arrive?) add no line and change nothing. Why `state || ''`:
-# see claiming.FENCE. Why OFFSET 0: asked row by row, by an index, never by reading all attempts.
+# see claiming.FENCE. Why OFFSET 0: asked row by row, by an index, never by reading all attempts. The rows of the last
+# part went to another process while we were sending, when the lease ran out: both may have told.
 MARK = Statement(
     "mark_answers",
     """
@@ -41,8 +42,10 @@ WITH said AS (
     FROM said WHERE row.id = said.id AND row.state || '' = 'sending' AND row.lease_owner = %(owner)s
     RETURNING row.id
 )
-SELECT said.id FROM said JOIN notifications_delivery AS row ON row.id = said.id
-WHERE said.id NOT IN (SELECT id FROM marked) AND row.accepted_at IS DISTINCT FROM said.accepted_at
+UPDATE notifications_delivery AS row SET uncertain = true FROM said
+WHERE row.id = said.id AND said.id NOT IN (SELECT id FROM marked)
+  AND row.accepted_at IS DISTINCT FROM said.accepted_at
+RETURNING row.id
 """,
     owner="text",
     ids="bigint[]",
@@ -103,10 +106,7 @@ def _write(said: Sequence[Said], *, owner: str) -> None:
         "next": [one.try_at for one in said],
         "tries": [one.row.tries for one in said],
     }
-    elsewhere = [pk for (pk,) in MARK.rows(words)]
-    if elsewhere:
-        # The lease ran out while we were sending and another process has the row: both may have told.
-        Delivery.objects.filter(pk__in=elsewhere).update(uncertain=True)
+    MARK.rows(words)
 
 
 def _announces(one: Said) -> bool:

@@ -105,7 +105,7 @@ def test_a_batch_of_up_to_ten_costs_the_same_queries(
     # As behind a pool: else the first on a connection has its statements prepared.
     monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
     monkeypatch.setattr(batch.lease, "MARK_WITHIN_SECONDS", 60)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         dispatching.send_batch("email", now=AT)
     assert len(mailbox.mails) == readers
 
