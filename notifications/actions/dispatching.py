@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from changeboard import clock
 from notifications.actions import backlogs
-from notifications.actions.batch import Batch, Sent, Stop
+from notifications.actions.batch import Batch, Now, Sent, Stop
 from notifications.actions.clerk import Clerk
 from notifications.channels.registry import WAYS
 from notifications.models.ledger import BY_CALL
@@ -20,7 +20,6 @@ from notifications.queries import due
 BATCH = 200
 MOST = 5000
 
-Now = Callable[[], datetime]
 Ring = Callable[[str, int], None]
 
 

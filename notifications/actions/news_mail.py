@@ -5,16 +5,14 @@ mail has one sender at a time. A repeat after a lost answer has the same Message
 """
 
 import logging
-import os
 import random
-import socket
 import time
-import uuid
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from changeboard.people.models import Person
+from notifications.actions import owners
 from notifications.channels.email import news
 from notifications.channels.email.send import Post
 from notifications.domain import backoff
@@ -38,7 +36,7 @@ def tell(*, now: datetime, most: int = 2000) -> int:
     NewsMail.objects.silent(now=now).update(
         state=NewsMailState.PLANNED, try_at=now, lease_owner="", lease_until=None
     )
-    owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}"[:80]
+    owner = owners.new()
     taken = 0
     with Post() as post:
         for _ in range(most):

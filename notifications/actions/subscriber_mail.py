@@ -5,18 +5,15 @@ under its key, and a mail has one sender at a time; a repeat has the same Messag
 """
 
 import logging
-import os
 import random
-import socket
 import time
-import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from maintenance.models import Window
-from notifications.actions import subscribing
+from notifications.actions import owners, subscribing
 from notifications.channels.email import subscriber as mails
 from notifications.channels.email.send import Post
 from notifications.domain import backoff, folding
@@ -93,7 +90,7 @@ def _write(window: Window, due: list[Planned], *, now: datetime) -> int:
 def send_due(*, now: datetime, most: int) -> tuple[int, int]:
     """Send what is due; returns how many were taken and how many failed for good."""
     began, taken, failed = time.monotonic(), 0, 0
-    owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}"[:80]
+    owner = owners.new()
     with Post() as post:
         for _ in range(most):
             at = now + timedelta(seconds=time.monotonic() - began)

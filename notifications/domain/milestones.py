@@ -75,10 +75,6 @@ WEEK = timedelta(days=7)
 STARTING_MINUTES = 60
 DAY_OF_LEAD = 2 * HOUR
 DAY_BEFORE_CLOSES = timedelta(minutes=30)
-STANDARD_DAYS = {
-    M.EARLIEST: 60, M.EARLY: 30, M.TWO_WEEKS: 14, M.MIDWAY: 10, M.ONE_WEEK: 7, M.SOON: 3, M.DAY_BEFORE: 1,
-    M.DAY_OF: 0,
-}  # fmt: skip
 
 
 class Asked(Protocol):

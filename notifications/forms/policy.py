@@ -8,11 +8,12 @@ from django import forms
 from django.http import QueryDict
 
 from changeboard import words
-from changeboard.directory.models import Channel, System
+from changeboard.directory.models import Channel
 from changeboard.refusal import Reason
 from notifications import labels
 from notifications.domain.milestones import AHEAD, POINT_OF_SERVICE, Audience, Line, Milestone, When, slot_of
 from notifications.domain.policy import Period, Policy, faults
+from notifications.queries import policy_words
 
 AHEAD_OF_IT = "ahead"
 MOST = 100
@@ -118,7 +119,7 @@ class PolicyForm:
         self.data, self.is_bound = data, data is not None
         self.is_rearranged = data is not None and bool({"add-line", "add-quiet", "back"} & {*data})
         self.version = _number(data, "version", version)
-        line = partial(LineForm, systems=list(System.objects.values_list("pk", "code")))
+        line = partial(LineForm, systems=list(policy_words.systems().items()))
         self.lines = self._rows(line, "line", [_typed(each) for each in policy.lines])
         self.periods = self._rows(PeriodForm, "quiet", [_typed_period(each) for each in policy.periods])
 

@@ -152,7 +152,7 @@ def coverage(window: Window) -> Coverage:
         Row(pk, *clients[pk], tuple((column, _cell(of_client.get(column, []))) for column in columns))
         for pk, of_client in by_client.items()
     ]
-    rows.sort(key=lambda row: (min(row.worst, len(PROBLEMS)), row.name))
+    rows.sort(key=lambda row: (row.worst if row.is_problem else len(PROBLEMS), row.name))
     return Coverage(window, columns, rows, [_told(column, rows) for column in columns])
 
 

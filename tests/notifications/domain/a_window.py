@@ -4,10 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 from notifications.domain.impact import OWN_SYSTEM, Effect, Impact
 from notifications.domain.lifecycle import State
-from notifications.domain.milestones import STANDARD_DAYS, Audience, Line, Milestone, When
+from notifications.domain.milestones import Audience, Line, Milestone, When
 from notifications.domain.plan import Entry, Reader, Revision, WindowPicture
 
 M = Milestone
+# A usual day for each milestone: the four named ones have no other.
+STANDARD_DAYS = {
+    M.EARLIEST: 60, M.EARLY: 30, M.TWO_WEEKS: 14, M.MIDWAY: 10, M.ONE_WEEK: 7, M.SOON: 3, M.DAY_BEFORE: 1,
+    M.DAY_OF: 0,
+}  # fmt: skip
 START = datetime(2026, 12, 15, 17, tzinfo=UTC)
 END = START + timedelta(minutes=15)
 MADE = START - timedelta(days=180)

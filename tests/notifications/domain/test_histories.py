@@ -7,10 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notifications.domain.impact import Concern, Impact
-from notifications.domain.milestones import AHEAD, STANDARD_DAYS, Audience, Line, Milestone, When
+from notifications.domain.milestones import AHEAD, Audience, Line, Milestone, When
 from notifications.domain.plan import Reader, Revision
 from notifications.domain.quiet import Quiet
-from tests.notifications.domain.a_window import AS_USUAL, END, ORIGINAL, RIS, SLOWER, START, WORKLIST
+from tests.notifications.domain.a_window import (
+    AS_USUAL,
+    END,
+    ORIGINAL,
+    RIS,
+    SLOWER,
+    STANDARD_DAYS,
+    START,
+    WORKLIST,
+)
 from tests.notifications.domain.simulation import Mail, World
 
 M = Milestone

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from changeboard import clock
 from notifications.domain import milestones
-from notifications.domain.milestones import STANDARD_DAYS, Audience, Line, Milestone, When
+from notifications.domain.milestones import Audience, Line, Milestone, When
+from tests.notifications.domain.a_window import STANDARD_DAYS
 
 M = Milestone
 START = datetime(2026, 12, 15, 17, tzinfo=UTC)

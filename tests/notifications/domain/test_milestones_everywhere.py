@@ -12,7 +12,8 @@ import pytest
 
 from changeboard import clock
 from notifications.domain import milestones
-from notifications.domain.milestones import AHEAD, DAY_OF_LEAD, STANDARD_DAYS, Audience, Line, Milestone, When
+from notifications.domain.milestones import AHEAD, DAY_OF_LEAD, Audience, Line, Milestone, When
+from tests.notifications.domain.a_window import STANDARD_DAYS
 
 M = Milestone
 FIRST, LAST = date(2026, 1, 1), date(2030, 12, 31)
