@@ -116,7 +116,8 @@ def start(crew: Crew, settings: dict[str, str], port: int) -> None:
 def programs(settings: dict[str, str], port: int) -> dict[str, list[str | Path]]:
     """What runs, by name."""
     web: list[str | Path] = [BIN / "gunicorn", "changeboard.wsgi", "--bind", f"127.0.0.1:{port}"]
-    web += ["--workers", "2", "--threads", "4", "--graceful-timeout", "3", "--access-logfile", "-"]
+    # A browser opens connections ahead of need, and each of them holds a thread for five seconds.
+    web += ["--workers", "2", "--threads", "16", "--graceful-timeout", "3", "--access-logfile", "-"]
     web += ["--no-control-socket"]
     web += ["--reload"] if settings.get("DEBUG") == "1" else ["--preload"]
     celery: list[str | Path] = [BIN / "celery", "-A", "changeboard"]

@@ -61,7 +61,7 @@ def act(
     tried = attempt(form, verb)
     meeting = Meeting.objects.get(pk=item.meeting_id)
     if tried.done:
-        return redirect(place_of(item, meeting))
+        return redirect(place_of(item, meeting, follows="follows" in request.POST))
     shown = None if meeting.current_item_id == item.pk else item.pk
     return page(request, meeting, shown=shown, status=tried.status, **{name: form})
 
@@ -80,9 +80,10 @@ def lead(
     return page(request, shown, shown=None, status=tried.status, **{name: form})
 
 
-def place_of(item: AgendaItem, meeting: Meeting) -> Change | str:
-    """Where it is voted on: between meetings on the page of the change, else in the meeting, at the item."""
+def place_of(item: AgendaItem, meeting: Meeting, *, follows: bool = False) -> Change | str:
+    """Where it is voted on: between meetings on the page of the change, else in the meeting, at the item or,
+    for whoever `follows`, at what everybody sees by now."""
     if meeting.state == Meeting.State.PLANNED and item.change and item.electronic_votes.exists():
         return item.change
     address = meeting.get_absolute_url()
-    return address if meeting.current_item_id == item.pk else f"{address}?item={item.pk}"
+    return address if follows or meeting.current_item_id == item.pk else f"{address}?item={item.pk}"

@@ -56,6 +56,18 @@
   };
   const polls = (event) => /every/.test(event.detail.elt?.getAttribute?.("hx-trigger") || "");
 
+  // A button that is drawn anew between press and release hears no click: what comes meanwhile waits for the
+  // next time, a second later.
+  let pressed = false;
+  document.addEventListener("pointerdown", () => { pressed = true; });
+  const released = () => setTimeout(() => { pressed = false; }, 0);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, released);
+  addEventListener("blur", released);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const asked = event.detail.requestConfig;
+    if (pressed && asked?.verb === "get" && polls({ detail: asked })) event.detail.shouldSwap = false;
+  });
+
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!event.detail.successful) return;
     hear(event.detail.xhr?.getResponseHeader("X-Platform-Now"));

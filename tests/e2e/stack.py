@@ -42,8 +42,10 @@ class Stack:
         """Web, worker and beat; returns when the first page answers."""
         celery = [str(BIN / "celery"), "-A", "changeboard"]
         schedule = ["--schedule", str(self._logs / "beat-schedule"), "--pidfile="]
+        # A connection that a browser opens ahead of need holds a thread for five seconds.
+        bound = ["--bind", self._bind, "--threads", "24"]
         commands = {
-            "web": [str(BIN / "gunicorn"), "changeboard.wsgi", "--bind", self._bind, "--threads", "8"],
+            "web": [str(BIN / "gunicorn"), "changeboard.wsgi", *bound],
             "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
             "beat": [*celery, "beat", *schedule, "--loglevel", "INFO"],
         }

@@ -158,7 +158,7 @@ def test_what_somebody_types_while_the_chair_moves_on_is_kept_with_its_item_and_
     typist.get_by_label("Ask the next question").fill("And the spare")
     typist.evaluate(TYPES_ON)
     room.show(second)
-    typist.wait_for_function("window.hasTypedOn")
+    typist.wait_for_function("() => window.hasTypedOn")
     chosen = typist.locator(f"[id^=ballot-{second}-] [name=choice]:checked")
     assert (chosen.count(), typist.get_by_label("Ask the next question").input_value()) == (0, "")
     typist.wait_for_timeout(600)
@@ -168,6 +168,21 @@ def test_what_somebody_types_while_the_chair_moves_on_is_kept_with_its_item_and_
     assert typist.get_by_label("Ask the next question").input_value() == "And the spare"
     typist.get_by_label("Ask the next question").fill("")
     typist.goto(room.address)
+
+
+def test_a_press_counts_though_the_screen_would_have_changed_under_it(room: Room) -> None:
+    room.show(room.to_decide[0])
+    presses, other = room.page("member1"), room.page("member2")
+    presses.get_by_label("Ask the next question").fill("Who holds the spare?")
+    presses.get_by_role("button", name="Ask").hover()
+    presses.mouse.down()
+    other.get_by_label("Ask the next question").fill("And the cable?")
+    other.get_by_role("button", name="Ask").click()
+    expect(other.locator(".qa", has_text="And the cable?")).to_be_visible()
+    presses.wait_for_timeout(1500)
+    presses.mouse.up()
+    expect(presses.locator(".qa", has_text="Who holds the spare?")).to_be_visible()
+    expect(presses.locator(".qa", has_text="And the cable?")).to_be_visible()
 
 
 def test_all_vote_on_every_item_at_the_same_time_and_each_vote_counts_once(room: Room) -> None:

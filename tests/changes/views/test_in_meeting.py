@@ -92,6 +92,15 @@ def test_a_refusal_on_another_item_leaves_the_reader_on_that_item(send, item, ot
     assert answer.context["shown"] == item.pk
 
 
+@pytest.mark.parametrize(("how", "stays"), [({"follows": "1"}, False), ({}, True)])
+def test_whoever_votes_while_the_chair_moves_on_still_follows_the_meeting(
+    send, item, other, members, how, stays
+):
+    meetings.move_on(item.meeting, other, by=members[0], at=AT)
+    answer = send(members[1], "vote", choice="approve", **how)
+    assert (answer.url.endswith(f"?item={item.pk}"), Vote.objects.get().item) == (stays, item)
+
+
 def test_the_second_of_two_decisions_is_refused_clearly_and_the_first_is_shown(send, item, members):
     all_approve(item, members, at=AT)
     send(members[0], "decide", outcome="approve", sentence="First")
