@@ -35,8 +35,7 @@ def word(change: Change, text: str, *, by: Person, at: datetime) -> Change:
 def _refuse_unknown(text: str) -> None:
     """What is in double braces and stands for nothing would reach clients as it is."""
     if unknown := placeholders.unknown(text):
-        named = {"unknown": ", ".join(unknown), "legal": placeholders.listed()}
-        raise refuse("change.unknown_placeholder", at_field="client_paragraph", **named)
+        raise refuse("change.unknown_placeholder", at_field="client_paragraph", **placeholders.facts(unknown))
 
 
 def _keep(change: Change, *, by: Person, at: datetime) -> Change:

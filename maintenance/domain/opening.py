@@ -29,7 +29,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class Opening:
-    """`until`: when that answer ends, if nobody changes anything (None: nothing is planned)."""
+    """`until`: when that answer ends, if nobody changes anything (None: nothing is planned, or it runs over)."""
 
     allowed: bool
     why: Why
@@ -44,7 +44,8 @@ def opening(windows: Sequence[Planned], frozen_until: datetime | None, now: date
     """
     for window in windows:
         if window.state == "in_progress":
-            return Opening(True, Why.UNDER_WAY, window.reference, window.ends_at)
+            until = window.ends_at if now < window.ends_at else None
+            return Opening(True, Why.UNDER_WAY, window.reference, until)
         if window.state == "verifying":
             return Opening(False, Why.VERIFYING, window.reference, None)
     ahead = next((window for window in windows if not window.is_held), None)

@@ -138,6 +138,9 @@ class Batch:
                 del self._unsent[row.pk]
             elif row.tries >= lease.MOST_TRIES:
                 self._heard(row, Answer(Kind.PERMANENT, 0, "every sender of it ended without a word"), at)
+            elif row.channel != row.contact.channel:
+                # Its address is one of the new channel: no server of the old one may see it.
+                self._heard(row, Answer(Kind.PERMANENT, 0, "the contact is told by another way now"), at)
             elif (ready := self._rendered(row, at)) is not None:
                 found.append(ready)
         return found

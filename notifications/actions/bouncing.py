@@ -3,6 +3,7 @@
 Told by a mail provider's webhook or by a mail that came back; in any order, and more than once.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -20,6 +21,8 @@ from notifications.domain.reports import Told
 from notifications.models import AddressCheck, Attempt, Delivery, MailReport
 from notifications.queries import letters
 
+# Where reports come from that nobody vouches for.
+MAIL = "mail"
 # It did not arrive; and: no other mail to that address will.
 LOST = (Report.BOUNCED, Report.REJECTED, Report.EXPIRED)
 DEAD = (Report.BOUNCED, Report.REJECTED)
@@ -35,13 +38,15 @@ class Heard(StrEnum):
 def take(told: Told, *, source: str, at: datetime) -> Heard:
     """Write one report down, in the ledger and on the contact. Again it changes nothing; of a mail that is not ours
     it is only counted. Refused while that very mail is being sent: then the answer to it is not written yet."""
+    # PostgreSQL keeps no such character, and whoever sends a report may write it.
+    told = replace(told, words=told.words.replace("\0", ""))
     report, is_new = MailReport.objects.get_or_create(
         key=told.key,
         defaults={"at": at, "source": source[:30], "report": told.report.value, "words": told.words[:400]},
     )
     if not is_new:
         return Heard.KNOWN
-    found = _delivery(told)
+    found = _delivery(told, by_mail=source == MAIL)
     if found is not None:
         report.delivery, is_present = found
         report.contact = _of_a_notice(report.delivery, told, is_present=is_present, at=at)
@@ -51,12 +56,18 @@ def take(told: Told, *, source: str, at: datetime) -> Heard:
     return Heard.TAKEN if report.contact else Heard.STRANGE
 
 
-def _delivery(told: Told) -> tuple[Delivery, bool] | None:
-    """The delivery that is meant, locked, and whether its present mail is: not one before a person sent it again."""
+def _delivery(told: Told, *, by_mail: bool) -> tuple[Delivery, bool] | None:
+    """The delivery that is meant, locked, and whether its present mail is: not one before a person sent it again.
+
+    Anybody can write a mail that says our mail was lost, and our names can be guessed: where mails have an address
+    of their own to come back to, only its word says which one did.
+    """
     mails = Delivery.objects.filter(channel=Channel.EMAIL)
     if named := reports.opened(told.token, str(settings.SECRET_KEY)):
         pk = mails.filter(pk=named[0]).values_list("pk", flat=True).first()
         return _locked(pk, named[1])
+    if by_mail and settings.BOUNCE_ADDRESS and told.report in LOST:
+        return None
     for name in filter(None, (reports.notice(name, letters.domain()) for name in told.names)):
         pk = (
             mails.filter(contact=name.contact, revision=name.revision, milestone=name.milestone)

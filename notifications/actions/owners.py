@@ -32,11 +32,22 @@ def is_dead(owner: str) -> bool:
     try:
         state = Path(f"/proc/{words[2]}/stat").read_text().rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):
-        return True
+        return _is_nobody(int(words[2]))
     except OSError:
         return False
     # Ended, and its parent has not looked yet.
     return state in ENDED
+
+
+def _is_nobody(pid: int) -> bool:
+    """Some systems hide the processes of other users: then asking is all there is."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def bury(*, now: datetime) -> int:

@@ -1,5 +1,7 @@
 """Stopping: what was to be told while work goes on, and is not true any more once it is over."""
 
+from django.db.models import Case, Exists, OuterRef, Value, When
+
 from maintenance.models import Window
 from notifications.domain.folding import OVER
 from notifications.domain.lifecycle import State
@@ -16,6 +18,8 @@ def stop(window: Window) -> int:
     waiting = Delivery.objects.filter(
         window=window, milestone__in=[each.value for each in WHILE_IT_RUNS], state=State.PLANNED.value
     )
-    return waiting.update(
-        state=State.SKIPPED.value, reason=OVER, folded_into=Milestone.DONE.value, try_at=None
-    )
+    same = {name: OuterRef(name) for name in ("window", "revision", "contact", "channel")}
+    is_told = Exists(Delivery.objects.filter(**same, milestone=Milestone.DONE.value))
+    # Not everybody is told that it is done: the policy says who.
+    carrier = Case(When(is_told, then=Value(Milestone.DONE.value)), default=Value(""))
+    return waiting.update(state=State.SKIPPED.value, reason=OVER, folded_into=carrier, try_at=None)

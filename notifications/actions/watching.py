@@ -16,7 +16,7 @@ from changeboard.history.record import record
 from changeboard.people.models import Person
 from notifications.channels.email import silence_mail
 from notifications.channels.email.send import Post
-from notifications.domain.backoff import Kind
+from notifications.domain.backoff import Answer, Kind
 from notifications.models import Silence, Tick
 from notifications.queries import operations
 
@@ -63,11 +63,17 @@ def tell(silence: Silence | None, *, now: datetime) -> bool:
         return False
     silence.refresh_from_db()
     late = operations.late_by(silence)
+    answers: list[Answer] = []
     with Post() as post:
-        answers = [
-            post.send(silence_mail.message(silence, person, late)) for person in operations.administrators()
-        ]
-    if all(answer.kind in (Kind.ACCEPTED, Kind.PERMANENT) for answer in answers):
+        for person in operations.administrators():
+            answers.append(post.send(silence_mail.message(silence, person, late)))
+            if not answers[-1].reached:
+                # Our own relay is shut: it would be for all of them, and each waits.
+                break
+    # One who got it is enough: tried again for one whose server is slow, it would come to the others each time.
+    if any(each.kind is Kind.ACCEPTED for each in answers) or all(
+        each.kind is Kind.PERMANENT for each in answers
+    ):
         Silence.objects.filter(pk=silence.pk).update(told_at=now, telling_until=None)
     return True
 

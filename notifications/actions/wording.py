@@ -27,7 +27,7 @@ def write(window: Window, *, paragraph: str, version: int, by: Person, at: datet
     words = _locked(window)
     paragraph = paragraph.strip()
     if unknown := placeholders.unknown(paragraph):
-        raise refuse("words.unknown_placeholder", at_field="paragraph", **_named(unknown))
+        raise refuse("words.unknown_placeholder", at_field="paragraph", **placeholders.facts(unknown))
     if words.version != version:
         raise conflict("words.edited_meanwhile")
     if words.paragraph == paragraph:
@@ -58,12 +58,13 @@ def sign_off(window: Window, *, version: int, by: Person, at: datetime) -> Words
 
 
 @transaction.atomic
-def tell_everybody(window: Window, *, by: Person, at: datetime) -> Window:
+def tell_everybody(window: Window, *, seen: str, by: Person, at: datetime) -> Window:
     """Whoever was told otherwise is told of the words as they are signed now: a revision at the same times.
 
-    Refused (409) where nothing differs any more: told already, or left for the notices that are still to come.
+    `seen` stands for the words that the person read (`Telling.fingerprint`). Refused (409) where they are others
+    by now, and where nothing differs any more: told already, or left for the notices that are still to come.
     """
-    window, found = _to_decide(window)
+    window, found = _to_decide(window, seen)
     change_impact(window, reason=labels.WORDS_REASON, by=by, at=at)
     told = Impact(found.told.effects, found.now_true.passages)
     impacts.keep(window, told, found.row.riding, at=at)
@@ -71,25 +72,23 @@ def tell_everybody(window: Window, *, by: Person, at: datetime) -> Window:
 
 
 @transaction.atomic
-def only_to_come(window: Window, *, by: Person, at: datetime) -> Window:
+def only_to_come(window: Window, *, seen: str, by: Person, at: datetime) -> Window:
     """It says the same, better: nobody is told anew, and notices still to come say it in these words. Refused
-    (409) where nothing differs any more."""
-    window, found = _to_decide(window)
+    as above."""
+    window, found = _to_decide(window, seen)
     impacts.let_pass(window, found.now_true.passages, at=at)
     record("words.only_to_come", window, by=by, at=at)
     return window
 
 
-def _to_decide(window: Window) -> tuple[Window, queries.Telling]:
+def _to_decide(window: Window, seen: str) -> tuple[Window, queries.Telling]:
     window = Window.objects.locked(window.pk)
     found = queries.telling(window)
     if found is None:
         raise conflict("words.nothing_to_tell")
+    if found.fingerprint != seen:
+        raise conflict("words.others_by_now")
     return window, found
-
-
-def _named(unknown: list[str]) -> dict[str, str]:
-    return {"unknown": ", ".join(unknown), "legal": placeholders.listed()}
 
 
 def _locked(window: Window) -> Words:

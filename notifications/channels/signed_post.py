@@ -4,7 +4,6 @@ Nothing is sent unsigned, nor inside a private network unless PRIVATE_ADDRESSES 
 end is looked at, after the name was looked up and before a byte of ours leaves.
 """
 
-import ipaddress
 import json
 import urllib.error
 import urllib.request
@@ -15,14 +14,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from changeboard.directory.domain.inside import leads_inside
 from notifications.channels.in_time import within
 from notifications.domain import signing
-from notifications.domain.backoff import Answer, Kind
+from notifications.domain.backoff import Answer, Kind, refused_over_http
 
 TIMEOUT_SECONDS = 10
 # All of it: an answer that drips in byte by byte keeps no sender.
 SECONDS = 20.0
-TEMPORARY = (408, 425, 429)
 UNSIGNED = "not sent: the client has no secret to sign it with. Make one on its page, under Order system"
 INSIDE = "not sent: the address lies inside a private network (PRIVATE_ADDRESSES)"
 
@@ -39,8 +38,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 class _Outwards(HTTPConnection):
     def connect(self) -> None:
         super().connect()
-        end = str(self.sock.getpeername()[0]).partition("%")[0]
-        if not settings.PRIVATE_ADDRESSES and not ipaddress.ip_address(end).is_global:
+        if not settings.PRIVATE_ADDRESSES and leads_inside(str(self.sock.getpeername()[0])):
             self.close()
             raise _Inside(INSIDE)
 
@@ -101,6 +99,4 @@ def _sent(request: urllib.request.Request) -> Answer:
 
 def _answer(code: int, words: str) -> Answer:
     text = f"HTTP {code} {words}"[:500]
-    if 200 <= code < 300:
-        return Answer(Kind.ACCEPTED, code, text)
-    return Answer(Kind.TEMPORARY if code >= 500 or code in TEMPORARY else Kind.PERMANENT, code, text)
+    return Answer(Kind.ACCEPTED, code, text) if 200 <= code < 300 else refused_over_http(code, text)

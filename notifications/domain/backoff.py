@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 QUICK_CODES = (421, 431, 432, 442, 447, 452)
+# Of the answers that refuse over HTTP those that pass: timeout, too early, too many; and all of 5xx.
+HTTP_PASSES = (408, 425, 429)
 QUICK = (10, 30, 60, 300, 900)
 SLOW = (60, 300, 600, 1200, 1800)
 LAST_TRY = 5
@@ -42,6 +44,12 @@ def answer_of(code: int, text: str) -> Answer:
     if 200 <= code < 300:
         return Answer(Kind.ACCEPTED, code, text)
     passes = 400 <= code < 500 or "too large" in text.lower()
+    return Answer(Kind.TEMPORARY if passes else Kind.PERMANENT, code, text)
+
+
+def refused_over_http(code: int, text: str) -> Answer:
+    """A status that is no success as an answer: worth another try, or not."""
+    passes = code >= 500 or code in HTTP_PASSES
     return Answer(Kind.TEMPORARY if passes else Kind.PERMANENT, code, text)
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from notifications.domain.lifecycle import Report
 
-TOKEN = re.compile(r"(\d+)\.(\d+)\.([0-9a-f]{12})", re.I)
+# Numbers as long as the database has them: a name is written by whoever sends it.
+TOKEN = re.compile(r"(\d{1,18})\.(\d{1,9})\.([0-9a-f]{12})", re.I)
 # <ris-2026-12.r0.two-weeks.c17.s1@host>: domain/threading.py.
 NOTICE = re.compile(
-    r"(?P<window>.+)\.r(?P<revision>\d+)\.(?P<milestone>[a-z-]+)\.c(?P<contact>\d+)(?:\.s(?P<resends>\d+))?"
+    r"(?P<window>.+)\.r(?P<revision>\d{1,9})\.(?P<milestone>[a-z-]+)\.c(?P<contact>\d{1,18})"
+    r"(?:\.s(?P<resends>\d{1,9}))?"
 )
-CHECK = re.compile(r"address-check\.(\d+)")
+CHECK = re.compile(r"address-check\.(\d{1,18})")
 # What says no for ever, and what says not now: of a server's answer (RFC 5321, RFC 3463).
 FOR_EVER = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b|^\s*(?:smtp;\s*)?5\d\d\b")
 NOT_NOW = re.compile(r"\b4\.\d{1,3}\.\d{1,3}\b|^\s*(?:smtp;\s*)?4\d\d\b")

@@ -71,11 +71,13 @@ class Backlog(models.Model):
 
 class SilenceQuerySet(models.QuerySet["Silence"]):
     def open(self) -> Self:
-        """Those that last, or that nobody told the administrators of yet."""
-        return self.filter(Q(ended_at=None) | Q(told_at=None))
+        """Those that last, or that nobody told the administrators of yet, nor was seen by one."""
+        return self.filter(Q(ended_at=None) | Q(told_at=None, settled_at=None))
 
     def to_tell(self, *, now: datetime) -> Self:
-        return self.filter(told_at=None).filter(Q(telling_until=None) | Q(telling_until__lt=now))
+        return self.filter(told_at=None, settled_at=None).filter(
+            Q(telling_until=None) | Q(telling_until__lt=now)
+        )
 
     def unsettled(self) -> Self:
         return self.filter(settled_at=None)

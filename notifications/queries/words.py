@@ -1,5 +1,6 @@
 """What clients read of a window: its paragraph, and how words differ from those that somebody was told."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +37,11 @@ class Telling:
     told: Impact
     now_true: Impact
     row: ToldImpact
+
+    @property
+    def fingerprint(self) -> str:
+        """Stands for what a person read before deciding."""
+        return hashlib.sha256(repr(self.differences).encode()).hexdigest()[:16]
 
 
 def of_window(window: Window) -> Words:

@@ -98,7 +98,7 @@ def proofs(request: Visit, window: Window, client: str, milestone: str) -> HttpR
 @require_safe
 @may("notifications.read", on=WINDOWS)
 def ledger(request: Visit, window: Window) -> HttpResponse:
-    return as_file(f"notices-{window.reference}.csv", tellings.ledger(window))
+    return as_file(f"notices-{window.reference}.csv", tellings.HEADS, tellings.ledger(window))
 
 
 @require_POST

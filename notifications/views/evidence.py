@@ -1,7 +1,5 @@
 """The evidence of a window for an auditor: a page to print, its chain as CSV, and all of it as JSON."""
 
-import csv
-
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -13,6 +11,7 @@ from maintenance.models import Window
 from notifications import labels
 from notifications.actions import sealing
 from notifications.queries import evidence as evidences
+from notifications.views.told import as_file
 
 WINDOWS = Window.objects.for_pages
 
@@ -33,10 +32,7 @@ def evidence(request: Visit, window: Window) -> HttpResponse:
 @may("notifications.read", on=WINDOWS)
 def evidence_csv(request: Visit, window: Window) -> HttpResponse:
     sealing.seal_window(window, now=clock.now())
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, f"evidence-{window.reference}.csv")
-    csv.writer(response).writerows([evidences.HEADS, *evidences.lines(window)])
-    return response
+    return as_file(f"evidence-{window.reference}.csv", evidences.HEADS, evidences.lines(window))
 
 
 @require_safe

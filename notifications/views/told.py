@@ -36,12 +36,12 @@ def told_file(request: Visit, client: Client) -> HttpResponse:
     """What the page shows under the same filters."""
     form = ToldForm(request.GET)
     rows = tellings.to_client(client, **(form.cleaned_data if form.is_valid() else {}))
-    return as_file(f"told-{client.slug}.csv", tellings.lines(rows))
+    return as_file(f"told-{client.slug}.csv", tellings.HEADS, tellings.lines(rows))
 
 
-def as_file(name: str, lines: Iterable[tuple[str, ...]]) -> HttpResponse:
-    """Deliveries as a CSV file."""
+def as_file(name: str, heads: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> HttpResponse:
+    """A CSV file to keep."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, name)
-    csv.writer(response).writerows([tellings.HEADS, *lines])
+    csv.writer(response).writerows([heads, *lines])
     return response

@@ -60,7 +60,7 @@ def sign_off(request: Visit, window: Window) -> HttpResponse:
 def tell_words(request: Visit, window: Window) -> HttpResponse:
     everybody = request.POST.get("who") == "everybody"
     verb = verbs.tell_everybody if everybody else verbs.only_to_come
-    verb(window, by=request.user, at=clock.now())
+    verb(window, seen=request.POST.get("seen", ""), by=request.user, at=clock.now())
     messages.success(request, TOLD_NOW if everybody else TOLD_LATER)
     return redirect("notifications:words", window.reference)
 

@@ -29,6 +29,11 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda place: values.get(place.group(1), place.group()), text)
 
 
+def facts(unknown: list[str]) -> dict[str, str]:
+    """What a refusal says: which are none, and which there are."""
+    return {"unknown": ", ".join(unknown), "legal": listed()}
+
+
 def listed() -> str:
     """{{client}}, {{date}} … as a person reads them."""
     return ", ".join(f"{{{{{name}}}}}" for name in NAMES)

@@ -4,7 +4,6 @@ Apprise speaks to some 170 services. Those of CHAT_SERVICES are taken, and of th
 HTTP by itself: nothing that opens files, runs programs or sends mail past our own ledger.
 """
 
-import ipaddress
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from apprise.plugins import url_to_dict
 from django.conf import settings
 
 from changeboard.directory.domain.chat_address import HIDDEN
+from changeboard.directory.domain.inside import leads_inside
 from changeboard.refusal import Reason
 
 CONNECT_SECONDS, READ_SECONDS = 4.0, 10.0
@@ -71,6 +71,8 @@ def opened(address: str) -> NotifyBase | None:
         plugin.socket_connect_timeout, plugin.socket_read_timeout = CONNECT_SECONDS, READ_SECONDS
         plugin.redirects, plugin.verify_certificate = False, True
         plugin.overflow_mode = OverflowMode.TRUNCATE
+        # Matrix would let the host that was named name another one.
+        setattr(plugin, "discovery", False)  # noqa: B010 - only that plugin knows it
     return plugin
 
 
@@ -78,6 +80,9 @@ def own_host(plugin: NotifyBase) -> str:
     """The host that whoever wrote the address chose; empty where the service has one of its own."""
     templates: tuple[str, ...] = plugin.templates
     chosen = any("{host}" in template or "{hostname}" in template for template in templates)
+    if organization := getattr(plugin, "organization", ""):
+        # Zulip's may be a name with dots of one's own: what stands behind the first is the host.
+        return f"{organization}.{getattr(plugin, 'hostname', '')}"
     return str(plugin.host or "") if chosen else ""
 
 
@@ -88,7 +93,7 @@ def is_private(host: str) -> bool:
     except OSError:
         # Nobody knows it now; it is asked again before each message.
         return False
-    return any(not ipaddress.ip_address(str(each).partition("%")[0]).is_global for each in found)
+    return any(leads_inside(str(each)) for each in found)
 
 
 def _options(address: str) -> list[tuple[str, str]]:

@@ -8,9 +8,8 @@ from urllib.parse import quote, unquote
 
 from apprise import AppriseResult, AppriseResultStatus
 
-from notifications.domain.backoff import Answer, Kind
+from notifications.domain.backoff import Answer, Kind, refused_over_http
 
-TEMPORARY = (408, 425, 429)
 # The connection never stood: certainly nothing was taken.
 NEVER_LEFT = re.compile(
     r"refused|NewConnectionError|ConnectTimeout|NameResolution|getaddrinfo|No route|SSLError|unreachable",
@@ -39,8 +38,7 @@ def judged(taken: bool, service: str, words: list[str], exceptions: list[str], a
     code = next((int(found) for found in re.findall(r"error=(\d{3})", said)), 0)
     text = f"{service} did not take it: {said}"
     if code:
-        passes = code >= 500 or code in TEMPORARY
-        return Answer(Kind.TEMPORARY if passes else Kind.PERMANENT, code, text)
+        return refused_over_http(code, text)
     # Without a word of why, it may have been taken.
     never_left = any(NEVER_LEFT.search(each) for each in exceptions)
     broke = never_left or exceptions or NO_ANSWER.search(said) or not words

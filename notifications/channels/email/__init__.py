@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import DatabaseError
 
 from notifications.channels.email import calendar_part, press, provider
 from notifications.channels.email.envelope import envelope, personal, seal
@@ -134,7 +135,11 @@ class Email(Way):
         answer = self._post.send(thing)
         if name := provider.id_of(thing):
             # Beside ours: its reports may bring nothing else.
-            Delivery.objects.filter(pk=delivery.pk).update(provider_id=name)
+            try:
+                Delivery.objects.filter(pk=delivery.pk).update(provider_id=name)
+            except DatabaseError:
+                # The provider has the mail: that must be marked, whatever becomes of its name for it.
+                logger.exception("the provider's name of notice %s is not noted", delivery.pk)
         return answer
 
     def close(self) -> None:

@@ -24,11 +24,10 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
 from notifications.domain import reports
-from notifications.domain.backoff import Answer, Kind
+from notifications.domain.backoff import Answer, Kind, refused_over_http
 from notifications.domain.lifecycle import Report
 from notifications.domain.reports import Told
 
-TEMPORARY = (408, 425, 429)
 NOT_OURS_TO_SEND = (401, 402, 403)
 REPORTS = {
     EventType.BOUNCED: Report.BOUNCED,
@@ -89,8 +88,7 @@ def _refused(name: str, refused: AnymailAPIError) -> Answer:
         return Answer(Kind.UNCERTAIN, 0, text)
     if code in NOT_OURS_TO_SEND:
         return Answer(Kind.TEMPORARY, code, text, reached=False)
-    passes = code >= 500 or code in TEMPORARY
-    return Answer(Kind.TEMPORARY if passes else Kind.PERMANENT, code, text)
+    return refused_over_http(code, text)
 
 
 def configured() -> str:

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             counts["no report"] += not told
             for each in told:
                 try:
-                    counts[bouncing.take(each, source="mail", at=clock.now()).value] += 1
+                    counts[bouncing.take(each, source=bouncing.MAIL, at=clock.now()).value] += 1
                 except Refusal:
                     too_early += 1
         said = ", ".join(f"{number} {name}" for name, number in sorted(counts.items()) if number)

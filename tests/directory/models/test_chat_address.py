@@ -45,6 +45,16 @@ def test_a_private_address_is_taken_only_where_that_is_allowed(settings, host, a
     assert [reason.code for reason in chat_address.faults(f"jsons://{host}/in")] == codes
 
 
+def test_what_leads_inside_under_a_name_of_ones_own_is_found(settings):
+    settings.PRIVATE_ADDRESSES = False
+    address = f"zulip://bot@10.1.2.3/{'a' * 32}"
+    assert [reason.code for reason in chat_address.faults(address)] == ["contact.chat_private"]
+
+
+def test_nobody_is_asked_for_another_host():
+    assert chat_address.opened("matrixs://user:pass@chat.hospital.example/#ward").discovery is False
+
+
 def test_a_mask_tells_addresses_apart_and_means_only_its_own():
     mask = masked(SLACK, "key")
     assert (mask.startswith("slack://…"), "T1JJ3T3L2" in mask, masked(f"{SLACK}x", "key") == mask) == (

@@ -19,7 +19,7 @@ def planned(state="planned", held=False):
     ("windows", "frozen_until", "now", "answer"),
     [
         ([planned("in_progress")], None, START, Opening(True, Why.UNDER_WAY, "RIS-2026-12", END)),
-        ([planned("in_progress")], None, END + HOUR, Opening(True, Why.UNDER_WAY, "RIS-2026-12", END)),
+        ([planned("in_progress")], None, END + HOUR, Opening(True, Why.UNDER_WAY, "RIS-2026-12", None)),
         ([planned("verifying")], None, START, Opening(False, Why.VERIFYING, "RIS-2026-12", None)),
         ([planned()], None, START, Opening(False, Why.NOT_STARTED, "RIS-2026-12", END)),
         ([planned()], None, START - HOUR, Opening(False, Why.NO_WINDOW, "RIS-2026-12", START)),

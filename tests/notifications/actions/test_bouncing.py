@@ -107,6 +107,19 @@ def test_strange_mails_are_counted_and_mark_nobody(told):
     assert MailReport.objects.strange(since=DUE).count() == 1
 
 
+def test_what_a_stranger_writes_into_a_report_breaks_nothing(told):
+    assert take(bounce("<ris-2026-12.r0.two-weeks.c" + "1" * 5000 + "@127.0.0.1>")) == ["strange"]
+    assert take(bounce(told.message_id, words="550 nul \0 here")) == ["taken"]
+
+
+def test_where_mails_have_an_address_to_come_back_to_a_guessed_name_loses_none(told, desk, settings):
+    settings.BOUNCE_ADDRESS = "bounces@changes.example"
+    assert take(bounce(told.message_id)) == ["strange"]
+    told.refresh_from_db()
+    desk.refresh_from_db()
+    assert (told.state, desk.bounced_at) == ("accepted", None)
+
+
 def test_the_envelope_alone_names_the_notice(told, desk, settings, mailbox):
     settings.BOUNCE_ADDRESS = "bounces@changes.example"
     Delivery.objects.filter(pk=told.pk).update(state="failed")

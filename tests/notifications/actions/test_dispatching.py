@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from changeboard.directory.models import Contact
 from maintenance.actions import scheduling
 from notifications.actions import claiming, dispatching, reconciling, ticking
 from notifications.models import Attempt, Backlog, Delivery
@@ -191,3 +192,15 @@ def test_every_try_stands_in_the_ledger(desk, window, mailbox):
     for minutes in (0, 10, 40):
         ticking.tick(now=TWO_WEEKS + timedelta(minutes=minutes) + SOON)
     assert list(Attempt.objects.values_list("outcome", flat=True)) == ["temporary", "temporary", "accepted"]
+
+
+def test_the_address_of_another_way_is_never_given_to_the_old_one(desk, window, mailbox):
+    ticking.tick(now=TWO_WEEKS + SOON)
+    key = "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
+    Contact.objects.filter(pk=desk.pk).update(channel="chat", address=key)
+    at = TWO_WEEKS + timedelta(days=2)
+    scheduling.cancel(window, reason="A vendor cannot come", by=PersonFactory(), at=at)
+    ticking.tick(now=at + SOON)
+    row = only(milestone="cancelled")
+    assert (row.state, row.server_answer) == ("failed", "the contact is told by another way now")
+    assert (len(mailbox.mails), list(Delivery.objects.unsettled())) == (1, [row])

@@ -70,3 +70,9 @@ def test_a_person_does_not_release_what_is_not_true_any_more(order_system, windo
     with pytest.raises(Refusal) as refused:
         holding.release(held, by=kim, at=EARLY + MINUTE)
     assert [reason.code for reason in refused.value.reasons] == ["delivery.work_is_over"]
+
+
+def test_where_the_policy_tells_nobody_that_it_is_done_no_later_notice_is_named(over):
+    Delivery.objects.filter(milestone="done").delete()
+    stopping.stop(over)
+    assert set(Delivery.objects.filter(reason="over").values_list("folded_into", flat=True)) == {""}

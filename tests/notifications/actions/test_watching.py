@@ -28,6 +28,12 @@ def round_at(now: datetime) -> None:
     watching.tell(silence, now=now)
 
 
+def rounds_from(now: datetime) -> None:
+    """One a minute for as long as a second try would need."""
+    for minutes in range(7):
+        round_at(now + timedelta(minutes=minutes))
+
+
 def test_the_administrators_are_told_once_from_when_to_when_and_what_fell_due(keeper, desk, window, mailbox):
     for now in (STOPPED, BACK, BACK + timedelta(seconds=30)):
         round_at(now)
@@ -79,6 +85,23 @@ def test_a_mail_server_that_is_down_is_tried_again_with_the_same_mail(keeper, ma
         round_at(now)
     assert len(mailbox.to(keeper.email)) == 1
     assert mailbox.to(keeper.email)[0]["Message-ID"].startswith("<silence.")
+
+
+def test_one_administrator_whose_server_is_slow_brings_the_others_no_second_mail(keeper, mailbox):
+    other = PersonFactory(administrator=True, email="other@platform.example")
+    mailbox.refusals[other.email] = ["451 4.3.0 not now"] * 9
+    round_at(STOPPED)
+    rounds_from(BACK)
+    assert len(mailbox.to(keeper.email)) == 1
+
+
+def test_what_an_administrator_has_seen_is_mailed_to_nobody_any_more(keeper, mailbox):
+    mailbox.refusals[keeper.email] = ["451 4.3.0 not now"]
+    round_at(STOPPED)
+    round_at(BACK)
+    watching.settle(Silence.objects.get(), by=keeper, at=BACK)
+    rounds_from(BACK + timedelta(minutes=1))
+    assert mailbox.to(keeper.email) == []
 
 
 def test_while_all_is_well_a_look_is_one_query(keeper, django_assert_num_queries):

@@ -109,20 +109,33 @@ def test_other_words_after_the_first_notice_wait_for_a_person_to_say_who_hears(w
     assert [run.text for run in difference.runs if run.how != "same"] == [" slower", " off"]
 
 
+def read(window) -> str:
+    """What a person has before their eyes when they decide."""
+    return queries.telling(window).fingerprint
+
+
+def test_nobody_decides_on_words_that_changed_since_they_were_read(window, desk, mailbox):
+    by = told_in(window, [SAID, SAID.replace("slower", "off")], desk, mailbox)
+    assert refused(wording.tell_everybody, window, seen="others", by=by, at=TWO_WEEKS) == [
+        "words.others_by_now"
+    ]
+    assert refused(wording.only_to_come, window, seen="", by=by, at=TWO_WEEKS) == ["words.others_by_now"]
+
+
 def test_everybody_is_told_of_other_words_when_somebody_says_so(window, desk, mailbox):
     by = told_in(window, [SAID, SAID.replace("slower", "off")], desk, mailbox)
-    wording.tell_everybody(window, by=by, at=TWO_WEEKS + timedelta(days=1))
+    wording.tell_everybody(window, seen=read(window), by=by, at=TWO_WEEKS + timedelta(days=1))
     ticking.tick(now=TWO_WEEKS + timedelta(days=1))
     mail = mailbox.to(desk.address)[1]
     assert mail["Subject"] == "Changed: RIS maintenance on Tue, Dec 15: a new note"
     said = mail.get_body(("plain",)).get_content()
     assert ("is off that week" in said, "Before: Printing" in said) == (True, True)
-    assert refused(wording.tell_everybody, window, by=by, at=TWO_WEEKS) == ["words.nothing_to_tell"]
+    assert refused(wording.tell_everybody, window, seen="", by=by, at=TWO_WEEKS) == ["words.nothing_to_tell"]
 
 
 def test_a_better_spelling_goes_into_notices_still_to_come_only(window, desk, mailbox):
     by = told_in(window, [SAID, SAID.replace("slower", "slow")], desk, mailbox)
-    wording.only_to_come(window, by=by, at=TWO_WEEKS + timedelta(days=1))
+    wording.only_to_come(window, seen=read(window), by=by, at=TWO_WEEKS + timedelta(days=1))
     ticking.tick(now=TWO_WEEKS + timedelta(days=1))
     assert len(mailbox.to(desk.address)) == 1
     ticking.tick(now=TWO_WEEKS + timedelta(days=13))

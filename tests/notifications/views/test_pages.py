@@ -217,6 +217,8 @@ def test_client_services_decide_on_the_page_who_hears_of_other_words(client, kim
     wording.write(window, paragraph="Printing is slow.", version=0, by=kim, at=TWO_WEEKS)
     wording.sign_off(window, version=1, by=PersonFactory(), at=TWO_WEEKS)
     page = "/notices/RIS-2026-12/words/"
-    assert "Clients were told in other words" in client.get(page).content.decode()
-    assert client.post(f"{page}tell/", {"who": "everybody"}).status_code == 302
+    shown = client.get(page)
+    assert "Clients were told in other words" in shown.content.decode()
+    read = {"who": "everybody", "seen": shown.context["telling"].fingerprint}
+    assert client.post(f"{page}tell/", read).status_code == 302
     assert "Clients were told in other words" not in client.get(page).content.decode()
