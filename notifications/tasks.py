@@ -4,7 +4,7 @@ from celery import shared_task
 from django.conf import settings
 
 from changeboard import clock
-from notifications.actions import news_mail, subscriber_mail, ticking, watching
+from notifications.actions import news_mail, subscriber_mail, ticking
 from notifications.models.ledger import BY_CALL
 
 # changeboard/celery.py names it, docker-compose.yml gives it a worker of its own.
@@ -13,10 +13,7 @@ CALLS = "calls"
 
 @shared_task(ignore_result=True)
 def tick() -> None:
-    now = clock.now()
-    silence = watching.look(now=now, ticks=True)
-    ticking.tick(now=now, ring=ring)
-    watching.tell(silence, now=now)
+    ticking.watched(now=clock.now(), ring=ring)
 
 
 @shared_task(ignore_result=True)

@@ -8,9 +8,10 @@ nothing to do costs one statement.
 import time
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import F
 
-from notifications.actions import confirming, dispatching, inviting, owners, reconciling, sealing
+from notifications.actions import confirming, dispatching, inviting, owners, reconciling, sealing, watching
 from notifications.actions.batch import Stop
 from notifications.actions.dispatching import Ring
 from notifications.models import Tick
@@ -23,8 +24,22 @@ def tick(*, now: datetime, most: int = 5000, ring: Ring | None = None) -> Tick:
 
     With `ring` others do the sending: it is rung once for each batch that is due.
     """
+    return _work(rounds.look(by_program=BY_PROGRAM, now=now), now=now, most=most, ring=ring)
+
+
+def watched(*, now: datetime, ring: Ring | None = None) -> Tick:
+    """A round of the beat: as above, and the rounds that did not come before it are told to the administrators."""
+    # Together: a silence is seen by the distance to the round before, and this one ends it.
+    with transaction.atomic(savepoint=False):
+        found = rounds.look(by_program=BY_PROGRAM, now=now)
+        silence = watching.note(found.last_at, found.is_silence_open, now=now, ticks=True)
+    done = _work(found, now=now, ring=ring)
+    watching.tell(silence, now=now)
+    return done
+
+
+def _work(found: rounds.Look, *, now: datetime, most: int = 5000, ring: Ring | None = None) -> Tick:
     began = time.monotonic()
-    found = rounds.look(by_program=BY_PROGRAM, now=now)
     if found.is_quiet:
         return Tick(pk=found.tick_id, at=now)
     wrote = reconciling.Tally()

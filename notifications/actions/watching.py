@@ -29,8 +29,8 @@ def patience() -> timedelta:
     return timedelta(seconds=TICKS * settings.TICK_SECONDS)
 
 
-def look(*, now: datetime, ticks: bool) -> Silence | None:
-    """The silence that lasts or has just ended, if there is one: noted once. With `ticks` a round follows: its end.
+def look(*, now: datetime) -> Silence | None:
+    """The silence that lasts or nobody was told of, if there is one: noted once.
 
     One query while all is well. A platform that never ticked is not silent: it was not started yet.
     """
@@ -40,11 +40,18 @@ def look(*, now: datetime, ticks: bool) -> Silence | None:
         .values_list("at", "is_open")
         .first()
     )
-    if last is None or not (last[1] or now - last[0] > patience()):
-        return None
-    if now - last[0] > patience():
+    return note(*last, now=now) if last else None
+
+
+def note(since: datetime | None, is_open: bool, *, now: datetime, ticks: bool = False) -> Silence | None:
+    """The same, for whoever knows the last round and whether a silence is open. With `ticks` a round is its end.
+    No query while all is well."""
+    if since is not None and now - since > patience():
+        is_open = True
         me = f"{socket.gethostname()}:{os.getpid()}"[-80:]
-        Silence.objects.get_or_create(since=last[0], defaults={"noticed_at": now, "noticed_by": me})
+        Silence.objects.get_or_create(since=since, defaults={"noticed_at": now, "noticed_by": me})
+    if not is_open:
+        return None
     if ticks:
         Silence.objects.filter(ended_at=None).update(ended_at=now)
     untold_first = F("told_at").asc(nulls_first=True)
@@ -80,7 +87,7 @@ def tell(silence: Silence | None, *, now: datetime) -> bool:
 
 def notice(*, now: datetime) -> None:
     """Look and tell, for a process that runs no rounds itself."""
-    tell(look(now=now, ticks=False), now=now)
+    tell(look(now=now), now=now)
 
 
 @transaction.atomic

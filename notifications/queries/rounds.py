@@ -51,7 +51,10 @@ RETURNING id,
     coalesce((SELECT max(id) FROM notifications_attempt), 0)
         > coalesce((SELECT max(fact) FROM notifications_seal WHERE kind = 'answer'), 0),
     coalesce((SELECT at <= %(now)s - %(thorough)s FROM notifications_seal
-              WHERE kind = 'round' ORDER BY fact DESC LIMIT 1), true)
+              WHERE kind = 'round' ORDER BY fact DESC LIMIT 1), true),
+    (SELECT at FROM notifications_tick ORDER BY at DESC, id DESC LIMIT 1),
+    EXISTS (SELECT FROM notifications_silence
+            WHERE ended_at IS NULL OR (told_at IS NULL AND settled_at IS NULL))
 """
 
 
@@ -70,6 +73,9 @@ class Look:
     asks: bool
     # There is proof that the chain does not hold yet, or it is time to say that there is none.
     seals: bool
+    # The round before, none at the first, and whether a silence lasts or waits to be told (actions/watching.py).
+    last_at: datetime | None
+    is_silence_open: bool
 
     @property
     def plans(self) -> bool:
@@ -92,7 +98,9 @@ def look(*, by_program: tuple[str, ...], now: datetime) -> Look:
     }
     with connection.cursor() as cursor:
         cursor.execute(LOOK, words)
-        tick_id, stirred, under_way, told, due, left_behind, leased, invites, asks, new, hourly = (
-            cursor.fetchone()
-        )
-    return Look(tick_id, stirred, under_way, told, due or left_behind, leased, invites, asks, new or hourly)
+        (
+            tick_id, stirred, under_way, told, due, left_behind, leased, invites, asks, new, hourly, *before,
+        ) = cursor.fetchone()  # fmt: skip
+    return Look(
+        tick_id, stirred, under_way, told, due or left_behind, leased, invites, asks, new or hourly, *before
+    )

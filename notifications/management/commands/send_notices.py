@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 
 from changeboard import clock
 from changes.actions import between
-from notifications.actions import news_mail, subscriber_mail, ticking, watching
+from notifications.actions import news_mail, subscriber_mail, ticking
 from notifications.actions.dispatching import Ring
 from notifications.queries import outlook
 
@@ -79,9 +79,7 @@ class Command(BaseCommand):
 
     def _round(self, ring: Ring | None = None) -> None:
         between.keep(now=clock.now())
-        silence = watching.look(now=clock.now(), ticks=True)
-        tick = ticking.tick(now=clock.now(), ring=ring)
-        watching.tell(silence, now=clock.now())
+        tick = ticking.watched(now=clock.now(), ring=ring)
         told = news_mail.tell(now=clock.now())
         subscriber_mail.tell(now=clock.now())
         self.stdout.write(f"{tick.sent} sent, {tick.failed} failed, {tick.planned} planned, {told} with news")

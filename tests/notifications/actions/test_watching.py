@@ -23,9 +23,7 @@ def keeper(settings):
 
 def round_at(now: datetime) -> None:
     """What a worker does at a ring of the beat."""
-    silence = watching.look(now=now, ticks=True)
-    ticking.tick(now=now)
-    watching.tell(silence, now=now)
+    ticking.watched(now=now)
 
 
 def rounds_from(now: datetime) -> None:
@@ -107,7 +105,7 @@ def test_what_an_administrator_has_seen_is_mailed_to_nobody_any_more(keeper, mai
 def test_while_all_is_well_a_look_is_one_query(keeper, django_assert_num_queries):
     Tick.objects.create(at=STOPPED)
     with django_assert_num_queries(1):
-        assert watching.look(now=STOPPED + timedelta(seconds=30), ticks=True) is None
+        assert watching.look(now=STOPPED + timedelta(seconds=30)) is None
 
 
 def test_an_administrator_has_seen_it(keeper, client):
