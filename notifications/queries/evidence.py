@@ -13,9 +13,10 @@ from notifications import labels
 from notifications.domain.chain import Kind, text
 from notifications.domain.lifecycle import NEEDS_A_PERSON, OPEN, TOLD, Report, State
 from notifications.domain.milestones import Milestone
-from notifications.models import Attempt, Delivery, NoticePolicy, PolicyLine, Seal, Shown
-from notifications.queries import acts, proof
+from notifications.models import Attempt, Delivery, NoticePolicy, Seal, Shown
+from notifications.queries import acts, policy_words, proof
 from notifications.queries.acts import Done
+from notifications.queries.policy_words import Said
 from notifications.queries.proof import Checked
 
 SCHEMA = "changeboard.evidence/1"
@@ -72,11 +73,19 @@ class Total:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """One line of the policy in words, and for whom and when it holds."""
+
+    heading: str
+    said: Said
+
+
+@dataclass(frozen=True)
 class Evidence:
     window: Window
     revisions: list[WindowRevision]
     policy: NoticePolicy
-    policy_lines: list[PolicyLine]
+    promised: list[Promise]
     totals: list[Total]
     readers: list[Readers]
     # Planned, and overtaken by a move or another policy before anything left the house.
@@ -97,7 +106,7 @@ def evidence(window: Window, *, now: datetime) -> Evidence:
         window=window,
         revisions=list(window.revisions.select_related("by").order_by("revision")),
         policy=policy,
-        policy_lines=list(policy.lines.all()),
+        promised=_promised(policy),
         totals=_totals(rows),
         readers=readers,
         never_sent=len(found) - len(rows),
@@ -105,6 +114,18 @@ def evidence(window: Window, *, now: datetime) -> Evidence:
         last_link=window.seals.order_by("-place").first(),
         clients=sum(each.client is not None for each in readers),
     )
+
+
+def _promised(policy: NoticePolicy) -> list[Promise]:
+    """For each reader in the order in which it is told. Two queries."""
+    codes = policy_words.systems()
+    lines = sorted(
+        policy.lines.with_systems(), key=lambda row: (row.audience, row.when, ORDER[row.milestone])
+    )
+    return [
+        Promise(row.heading, policy_words.said(row.as_line(frozenset(row.system_ids)), codes))
+        for row in lines
+    ]
 
 
 def _totals(rows: Sequence[Delivery]) -> list[Total]:

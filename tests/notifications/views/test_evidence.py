@@ -55,6 +55,21 @@ def test_who_was_told_what_when_and_by_what_answer_stands_on_one_page(client, to
     ]
 
 
+def test_what_was_promised_stands_in_the_order_in_which_a_reader_is_told(client, told):
+    promised = client.get(f"{PAGE}/").context["found"].promised
+    clients = [
+        (each.said.milestone, each.said.time) for each in promised if each.heading == "Clients, every window"
+    ]
+    assert clients == [
+        ("Two weeks", "14 days before, 09:00"),
+        ("Day before", "the day before, 09:00"),
+        ("Starting", "60 minutes before the start"),
+        ("Under way", "at the start"),
+        ("Extended", "when it runs over"),
+        ("Done", "after verifying"),
+    ]
+
+
 def test_the_figures_count_each_notice_once(client, told):
     [two_weeks, *_] = client.get(f"{PAGE}/").context["found"].totals
     assert (two_weeks.owed, two_weeks.told, two_weeks.waived, two_weeks.failed) == (2, 1, 1, 0)
@@ -110,5 +125,5 @@ def test_it_costs_the_same_queries_for_one_client_and_three(
         ContactFactory(client=ClientFactory(uses=[ris], slug=f"more-{n}"))
     ticking.tick(now=TWO_WEEKS + timedelta(hours=1))
     client.get(f"{PAGE}/")
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(42):
         client.get(f"{PAGE}/")
