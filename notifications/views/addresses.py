@@ -78,4 +78,5 @@ def confirm_address(request: HttpRequest, contact: int, word: str) -> HttpRespon
         raise Http404
     if request.method == "POST":
         reader = confirming.confirm(reader, address=reader.address, at=clock.now())
-    return render(request, "notices/pages/confirm_address.html", {"reader": reader})
+    picture = {"reader": reader, "platform": settings.PLATFORM_NAME}
+    return render(request, "notices/pages/confirm_address.html", picture)

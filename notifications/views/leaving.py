@@ -30,6 +30,7 @@ def leave(request: HttpRequest, contact: int, word: str) -> HttpResponse:
     if request.method == "POST":
         reader = leaving.leave(reader, at=clock.now())
     picture = {"reader": reader, "kept": leaving.why_kept(reader), "ask": settings.DEFAULT_FROM_EMAIL}
+    picture["platform"] = settings.PLATFORM_NAME
     return render(request, "notices/pages/leave.html", picture)
 
 

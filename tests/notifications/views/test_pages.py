@@ -127,7 +127,8 @@ def leave_path(contact, settings):
 def test_following_the_link_changes_nothing_only_a_post_does(client, desk, juniper, settings):
     ContactFactory(client=juniper)
     path = leave_path(desk, settings)
-    assert client.get(path).status_code == 200
+    page = client.get(path)
+    assert (page.status_code, settings.PLATFORM_NAME in page.content.decode()) == (200, True)
     desk.refresh_from_db()
     assert desk.active
     assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
