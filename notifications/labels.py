@@ -182,6 +182,8 @@ REFUSALS: dict[str, str] = {
     "words.unknown_placeholder": "{unknown} is no placeholder. These are: {legal}.",
     "words.nothing_to_tell": "Nothing differs from what was told: somebody has decided it already.",
     "words.others_by_now": "The words changed meanwhile. Read the difference again before you decide.",
+    "words.written_meanwhile": "Somebody changed the paragraph meanwhile. What stands now is above: save again to "
+    "put yours in its place.",
     "words.edited_meanwhile": "Somebody changed the paragraph meanwhile. Read it again before signing.",
     "notice.test_not_taken": "The mail server did not take it: {answer}",
     "address.no_mail": "No mail reaches this contact. Call instead.",

@@ -29,7 +29,7 @@ def write(window: Window, *, paragraph: str, version: int, by: Person, at: datet
     if unknown := placeholders.unknown(paragraph):
         raise refuse("words.unknown_placeholder", at_field="paragraph", **placeholders.facts(unknown))
     if words.version != version:
-        raise conflict("words.edited_meanwhile")
+        raise conflict("words.written_meanwhile")
     if words.paragraph == paragraph:
         return words
     words.paragraph, words.version = paragraph, words.version + 1

@@ -41,6 +41,8 @@ def words(request: Visit, window: Window) -> HttpResponse:
 
 def _words(request, window, found, form, status) -> HttpResponse:
     picture = {"window": window, "words": found, "form": form, "telling": queries.telling(window)}
+    # Whoever was shown the words that stand now may put others in their place.
+    picture["version"] = found.version if status == 409 else form["version"].value()
     return render(request, "notices/pages/words.html", picture, status=status)
 
 

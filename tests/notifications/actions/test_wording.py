@@ -65,7 +65,7 @@ def test_new_words_lose_the_old_signature(written, window, writer):
 
 def test_two_who_edit_at_once_do_not_overwrite_each_other(written, window):
     assert refused(wording.write, window, paragraph="Mine", version=0, by=PersonFactory(), at=AT) == [
-        "words.edited_meanwhile"
+        "words.written_meanwhile"
     ]
 
 

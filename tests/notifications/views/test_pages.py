@@ -92,10 +92,14 @@ def test_marketing_signs_what_client_services_wrote(client, failed, kim, window)
     assert window.words.signed_paragraph == "Slower printing."
 
 
-def test_words_that_changed_meanwhile_keep_what_was_typed(client, kim, window, now):
+def test_words_that_changed_meanwhile_keep_what_was_typed_until_it_is_saved_over_them(
+    client, kim, window, now
+):
     wording.write(window, paragraph="First", version=0, by=PersonFactory(), at=TWO_WEEKS)
-    answer = client.post("/notices/RIS-2026-12/words/", {"paragraph": "Second", "version": 0})
+    page, mine = "/notices/RIS-2026-12/words/", {"paragraph": "Second"}
+    answer = client.post(page, {**mine, "version": 0})
     assert (answer.status_code, "Second" in answer.content.decode()) == (409, True)
+    assert client.post(page, {**mine, "version": answer.context["version"]}).status_code == 302
 
 
 def test_a_preview_is_the_very_mail(client, kim, failed):
