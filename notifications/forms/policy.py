@@ -127,8 +127,11 @@ class PolicyForm:
         """What is stored, or what was typed: bound only where it is to be judged. Faults name their row."""
         rows = self._unnamed(form, name, stored)
         for number, row in enumerate(rows, start=1):
-            for field in row.fields.values():
-                field.label = f"{NAMES[name].format(number=number)}, {str(field.label).lower()}"
+            for key, field in row.fields.items():
+                # Also where the form has looked at the field already: its label is kept from that moment on.
+                row[key].label = field.label = (
+                    f"{NAMES[name].format(number=number)}, {str(field.label).lower()}"
+                )
         return rows
 
     def _unnamed(self, form: Callable[..., Any], name: str, stored: Sequence[dict[str, Any]]) -> list[Any]:
@@ -140,7 +143,7 @@ class PolicyForm:
         typed = [form(self.data, prefix=f"{name}-{n}") for n in range(count)]
         rows = [form(prefix=each.prefix, initial=_as_typed(each)) for each in typed]
         is_more = f"add-{name}" in self.data and count < MOST
-        return [*rows, form(prefix=f"{name}-{count}")] if is_more else rows
+        return [*rows, _added(form(prefix=f"{name}-{count}"))] if is_more else rows
 
     @property
     def forms(self) -> list[forms.Form]:
@@ -183,6 +186,12 @@ def _policy(lines: Iterable[Any], periods: Iterable[Any]) -> Policy:
 def _number(data: QueryDict | None, name: str, usual: int) -> int:
     typed = data.get(name, "") if data is not None else ""
     return int(typed) if str(typed).isdecimal() else usual
+
+
+def _added(form: forms.Form) -> forms.Form:
+    """A new row stands at the end of a long page: whoever asked for it goes on typing there."""
+    next(iter(form.fields.values())).widget.attrs["autofocus"] = True
+    return form
 
 
 def _as_typed(form: forms.Form) -> dict[str, Any]:

@@ -127,6 +127,17 @@ def test_every_fault_is_said_at_once_beside_its_field_and_what_was_typed_stays(c
     assert "Line 1 asks for the same notice at another time." in shown
 
 
+def test_a_new_row_is_where_one_goes_on_typing_and_its_faults_name_it(client, ada, window):
+    fields = typed(client.get(EDIT))
+    for act, field in {"add-line": "line-14-audience", "add-quiet": "quiet-0-name"}.items():
+        [tag] = re.findall(
+            r"<[^>]* autofocus[^>]*>", client.post(EDIT, {**fields, act: "1"}).content.decode()
+        )
+        assert f'name="{field}"' in tag
+    page = client.post(EDIT, {**new_line(fields, what=""), "look": "1"})
+    assert "Line 15, what is told</a>" in page.content.decode()
+
+
 def test_the_pages_ask_the_same_for_any_number_of_lines(client, ada, ris, django_assert_num_queries):
     with django_assert_num_queries(9 + side_bar.ADMINISTRATOR):
         client.get(PAGE)
