@@ -48,6 +48,7 @@ REASONS = {
     "was told.",
     "contact.chat_private": "{host} lies inside a private network. An administrator allows that by "
     "PRIVATE_ADDRESSES.",
+    "contact.not_a_phone": "This is no telephone number, like +1 555 0100.",
     "contact.number_missing": "Say which number to call.",
     "contact.is_another_address": "This address is no longer the contact’s. The one that stands there now is not "
     "confirmed by this.",

@@ -1,9 +1,13 @@
 """What is typed about a client, its contacts and its no-go dates."""
 
+from typing import Any
+
 from django import forms
 
+from changeboard import words
 from changeboard.directory.labels import LOCALES
 from changeboard.directory.models import Channel, ContactRole, Language, Service, System
+from changeboard.directory.models.contact import why_unreachable
 from changeboard.people.forms.zones import all_zones
 
 
@@ -92,7 +96,8 @@ class ContactForm(forms.Form):
         max_length=500,
         required=False,
         help_text="E-mail: desk@hospital.example. Webhook: an https address. Telephone: the number. Chat or SMS: an "
-        "Apprise address, like slack://token/token/token or twilio://account:token@from/to.",
+        "Apprise address, like slack://token/token/token or twilio://account:token@from/to. Order management system: "
+        "none.",
     )
     time_zone = forms.ChoiceField(
         label="Time zone", choices=lambda: [("", "The client’s"), *all_zones()], required=False
@@ -113,6 +118,16 @@ class ContactForm(forms.Form):
         required=False,
         help_text="Cannot leave by a link in a mail: the mail says to ask client services.",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Beside what else is wrong an address that cannot be reached is said, too: every fault at once. Where
+        nothing else is, the verb says it."""
+        given = super().clean() or {}
+        address = given.get("address", "")
+        if self.errors and "channel" in given and address != self.initial.get("address"):
+            for reason in why_unreachable(given["channel"], address):
+                self.add_error("address", words.sentence(reason))
+        return given
 
 
 class NoGoForm(forms.Form):

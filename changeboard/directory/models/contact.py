@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import RegexValidator, URLValidator, validate_email
 from django.db import models
 from django.db.models import Q
 
@@ -29,6 +29,8 @@ TROUBLE = ("bounced_at", "complained_at", "bounce_words", "leave_asked_at")
 CHECKS: dict[str, Callable[[str], None]] = {
     Channel.EMAIL: validate_email,
     Channel.WEBHOOK: URLValidator(["https"]),
+    # What a person dials, with what they are to ask for: three digits, and no address that was left behind.
+    Channel.PHONE: RegexValidator(r"^(?=(?:\D*\d){3})(?!.*(?:@|://))"),
 }
 
 

@@ -31,6 +31,8 @@ def test_a_contact_is_added_to_its_client(client):
         ("email", "desk", "This is no e-mail address"),
         ("webhook", "http://oms.example", "starts with https"),
         ("phone", "", "Say which number"),
+        ("phone", "call me", "no telephone number"),
+        ("phone", "desk2026@juniper.example", "no telephone number"),
         ("webhook", "https://oms.example", "no secret yet"),
         ("chat", "carrier-pigeon://loft", "no Apprise address"),
         ("chat", "form://hooks.example/in", "form is not allowed here"),
@@ -40,6 +42,12 @@ def test_an_address_that_its_channel_cannot_reach_is_refused(client, channel, ad
     url = reverse("directory:new_contact", args=[ClientFactory().slug])
     answer = client.post(url, {**TYPED, "channel": channel, "address": address})
     assert (answer.status_code, why in answer.text, Contact.objects.count()) == (400, True, 0)
+
+
+def test_every_fault_of_a_contact_is_said_at_once(client):
+    url = reverse("directory:new_contact", args=[ClientFactory().slug])
+    answer = client.post(url, {**TYPED, "name": "", "address": "desk"})
+    assert set(answer.context["form"].errors) == {"name", "address"}
 
 
 def test_nobody_is_told_a_thing_twice(client):
