@@ -4,6 +4,7 @@ The page is ours rather than a ready-made browser: those need inline scripts or 
 and our doors let in neither.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,7 @@ class Field:
     type: str
     required: bool
     words: str
+    is_read_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Operation:
     parameters: tuple[Field, ...]
     body: tuple[Field, ...]
     answers: tuple[tuple[str, str], ...]
+    answer: tuple[Field, ...]
 
     @property
     def anchor(self) -> str:
@@ -60,37 +63,66 @@ def operations(description: dict[str, Any]) -> list[Operation]:
 
 
 def _operation(method: str, path: str, item: dict[str, Any], description: dict[str, Any]) -> Operation:
-    summary, _, words = (item.get("summary") or item.get("description") or "").partition("\n")
+    summary, _, words = _plain(item.get("summary") or item.get("description") or "").partition("\n")
+    schemas = description["components"]["schemas"]
     parameters = tuple(
-        Field(
-            entry["name"], _type(entry["schema"]), entry.get("required", False), entry.get("description", "")
-        )
+        Field(entry["name"], _type(entry["schema"], schemas), entry.get("required", False), _words(entry))
         for entry in item.get("parameters", [])
     )
-    content = item.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     answers = tuple((code, answer.get("description", "")) for code, answer in item["responses"].items())
+    body = [each for each in _fields(_json(item.get("requestBody", {})), schemas) if not each.is_read_only]
+    good = next((each for code, each in item["responses"].items() if code.startswith("2")), {})
     return Operation(
-        method.upper(), path, summary, words.strip(), parameters, _fields(content, description), answers
-    )
+        method.upper(), path, summary, words.strip(), parameters, tuple(body), answers,
+        tuple(_fields(_json(good), schemas)),
+    )  # fmt: skip
 
 
-def _fields(part: dict[str, Any], description: dict[str, Any]) -> tuple[Field, ...]:
-    if "$ref" in part:
-        part = description["components"]["schemas"][part["$ref"].rsplit("/", 1)[1]]
+def _json(part: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = part.get("content", {}).get("application/json", {}).get("schema", {})
+    return found
+
+
+def _fields(part: dict[str, Any], schemas: dict[str, Any]) -> Iterator[Field]:
+    part = _named(part, schemas)
+    # Of a list what one of it is: the pages around it are the same everywhere.
+    rows = part if part.get("type") == "array" else part.get("properties", {}).get("results", {})
+    if rows.get("type") == "array":
+        part = _named(rows["items"], schemas)
     needed = set(part.get("required", ()))
-    return tuple(
-        Field(name, _type(item), name in needed, item.get("description", ""))
-        for name, item in part.get("properties", {}).items()
-        if not item.get("readOnly")
-    )
+    for name, item in part.get("properties", {}).items():
+        yield Field(name, _type(item, schemas), name in needed, _words(item), bool(item.get("readOnly")))
 
 
-def _type(part: dict[str, Any]) -> str:
+def _named(part: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = schemas[_name(part)] if "$ref" in part else part
+    return found
+
+
+def _name(part: dict[str, Any]) -> str:
+    return str(part["$ref"].rsplit("/", 1)[1])
+
+
+def _type(part: dict[str, Any], schemas: dict[str, Any]) -> str:
+    """As a reader fills it in: the words that are taken, rather than what the schema calls their list."""
+    if choices := [each for key in ("allOf", "oneOf") for each in part.get(key, ())]:
+        return " or ".join(filter(None, (_type(each, schemas) for each in choices)))
+    if values := _named(part, schemas).get("enum"):
+        return ", ".join(str(value) for value in values if value not in ("", None))
     if "$ref" in part:
-        return str(part["$ref"].rsplit("/", 1)[1])
+        return _name(part)
     if part.get("type") == "array":
-        return f"list of {_type(part['items'])}"
+        return f"list of {_type(part['items'], schemas)}"
     return str(part.get("format") or part.get("type") or "value")
+
+
+def _words(part: dict[str, Any]) -> str:
+    """Without the list of values that the schema's maker writes below: they stand as the type."""
+    return _plain(part.get("description", "")).partition("* ")[0].strip()
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "")
 
 
 @may("people.use")
