@@ -153,6 +153,14 @@ def due_ahead(
     return quiet.brought_forward(due, wall, zone, line.quiet, known_at) if line.quiet else due
 
 
+def due_elsewhere(due_at: datetime, starts_at: datetime, here: str, there: str) -> datetime:
+    """When a notice ahead, due at `due_at` for a reader in `here`, would be due for one in `there` (UTC): as many
+    calendar days before the start, at the same hour of the other clock."""
+    local = clock.local(due_at, here)
+    days = (clock.local(starts_at, here).date() - local.date()).days
+    return clock.days_before(starts_at, days, there, local.time())
+
+
 def too_late_ahead(line: Line, starts_at: datetime, zone: str, reminder_hour: int | None = None) -> datetime:
     """After this instant the notice is no longer worth sending (UTC). `reminder_hour` is that of the
     day-before notice, where it is not the line's own."""

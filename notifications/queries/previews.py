@@ -7,7 +7,14 @@ from datetime import datetime
 from changeboard.directory.models import Channel, Client, Contact
 from maintenance.models import Window, WindowRevision
 from notifications import labels
-from notifications.domain.milestones import OF_POLICY, POINT_OF_SERVICE, Audience, Milestone
+from notifications.domain.milestones import (
+    AHEAD,
+    OF_POLICY,
+    POINT_OF_SERVICE,
+    Audience,
+    Milestone,
+    due_elsewhere,
+)
 from notifications.models import Delivery
 from notifications.queries import letters, pictures, policy
 from notifications.queries.letters import Letter
@@ -39,7 +46,7 @@ class Preview:
 def preview(window: Window, slug: str, milestone: str, now: datetime, *, zone: str = "") -> Preview:
     """For the client of that slug, else the first, and that milestone. Sixteen queries at most.
 
-    `zone`, the name of one that is known, is for looking how it reads elsewhere.
+    `zone`, the name of one that is known, is for looking how it reads for somebody who lives there.
     """
     clients = _clients(window)
     client = next((each for each in clients if each.slug == slug), clients[0] if clients else None)
@@ -47,9 +54,14 @@ def preview(window: Window, slug: str, milestone: str, now: datetime, *, zone: s
     asked = {*OFFERED, *policy.told_to(Audience.CLIENTS)}
     offered = [*(each for each in OF_POLICY if each in asked), M.CANCELLED, *([told[0]] if told else [])]
     chosen = next((each for each in offered if each == milestone), M.TWO_WEEKS)
-    contact = _reader(client, zone) if client else None
+    contact = _reader(client) if client else None
     rows = Delivery.objects.filter(window=window, client=client, milestone=chosen.value)
     due_at = rows.order_by("-revision").values_list("due_at", flat=True).first()
+    if contact is not None and zone:
+        if due_at is not None and chosen in AHEAD:
+            due_at = due_elsewhere(due_at, window.starts_at, contact.zone, zone)
+        contact = copy(contact)
+        contact.time_zone = zone
     letter = None
     if contact is not None:
         revision = told[1] if told else None
@@ -77,10 +89,6 @@ def _clients(window: Window) -> list[Client]:
     return list(Client.objects.filter(pk__in=contacts.values("client")).order_by("name"))
 
 
-def _reader(client: Client, zone: str) -> Contact | None:
+def _reader(client: Client) -> Contact | None:
     active = Contact.objects.active().filter(client=client).select_related("client", "group")
-    found = active.filter(channel=Channel.EMAIL).first() or active.first()
-    if found is not None and zone:
-        found = copy(found)
-        found.time_zone = zone
-    return found
+    return active.filter(channel=Channel.EMAIL).first() or active.first()

@@ -1,6 +1,6 @@
 """Worked by hand: a window on Tuesday 15 December 2026, 11:00–11:15 in Chicago (CST, UTC−6), 17:00 UTC."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import available_timezones
 
 import pytest
@@ -128,3 +128,11 @@ def test_two_weeks_before_always_shows_nine_on_the_readers_clock(zone, start):
     there = clock.local(milestones.due_ahead(line(M.TWO_WEEKS), start, zone), zone)
     assert (there.hour, there.minute) == (9, 0)
     assert (clock.local_date(start, zone) - there.date()).days == 14
+
+
+@pytest.mark.parametrize("days", [1, 14])
+def test_the_same_notice_elsewhere_goes_as_many_days_before_at_the_same_hour(days):
+    start = datetime(2026, 12, 15, 17, tzinfo=UTC)
+    due = clock.days_before(start, days, "Pacific/Honolulu", time(9))
+    there = milestones.due_elsewhere(due, start, "Pacific/Honolulu", "Asia/Kolkata")
+    assert there == clock.days_before(start, days, "Asia/Kolkata", time(9))

@@ -227,3 +227,12 @@ def test_client_services_decide_on_the_page_who_hears_of_other_words(client, kim
     read = {"who": "everybody", "seen": shown.context["telling"].fingerprint}
     assert client.post(f"{page}tell/", read).status_code == 302
     assert "Clients were told in other words" not in client.get(page).content.decode()
+
+
+def test_a_preview_in_another_zone_is_of_the_hour_at_which_it_would_go_there(client, kim, desk, window):
+    ticking.tick(now=TWO_WEEKS)
+    page = "/notices/RIS-2026-12/preview/?client=juniper-valley&zone=Asia/Tokyo&milestone=day_before"
+    answer = client.get(page)
+    # The window starts on the 16th there: at 09:00 on the 15th it is tomorrow.
+    assert answer.context["shown"].due_at == datetime(2026, 12, 15, 0, tzinfo=UTC)
+    assert answer.context["mail"].subject.startswith("Tomorrow: ")
