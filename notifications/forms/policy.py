@@ -106,10 +106,16 @@ class PeriodForm(forms.Form):
     )  # fmt: skip
     gone = forms.BooleanField(label="Take this period out", required=False)
 
+    @property
+    def is_readable(self) -> bool:
+        """Its days are judged whether or not it has a name yet."""
+        self.full_clean()
+        return {"first_on", "last_on", "audiences"} <= self.cleaned_data.keys()
+
     def period(self) -> Period:
         given = self.cleaned_data
         audiences = frozenset(map(Audience, given["audiences"]))
-        return Period(given["name"], given["first_on"], given["last_on"], audiences)
+        return Period(given.get("name", ""), given["first_on"], given["last_on"], audiences)
 
 
 class PolicyForm:
@@ -159,7 +165,9 @@ class PolicyForm:
 
     def is_valid(self) -> bool:
         """Each row for itself, and what is wrong between those that can be read: every fault at once."""
-        lines, periods = ([each for each in rows if each.is_valid()] for rows in self._kept)
+        lines, periods = self._kept
+        lines = [each for each in lines if each.is_valid()]
+        periods = [each for each in periods if each.is_readable]
         for reason in faults(_policy(lines, periods)):
             self._show(reason, lines, periods)
         return not any(each.errors for rows in self._kept for each in rows)

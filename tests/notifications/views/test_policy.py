@@ -127,6 +127,14 @@ def test_every_fault_is_said_at_once_beside_its_field_and_what_was_typed_stays(c
     assert "Line 1 asks for the same notice at another time." in shown
 
 
+def test_a_quiet_period_without_a_name_is_told_of_its_days_as_well(client, ada, window):
+    row = {"quiet-0-name": "", "quiet-0-first_on": "2026-12-02", "quiet-0-last_on": "2026-12-01"}
+    page = client.post(EDIT, {**typed(client.get(EDIT)), **row, "quiets": "1", "look": "1"})
+    assert re.findall(r'id="id_(quiet-0-\w+)-error"', page.content.decode()) == [
+        "quiet-0-name", "quiet-0-last_on",
+    ]  # fmt: skip
+
+
 def test_a_new_row_is_where_one_goes_on_typing_and_its_faults_name_it(client, ada, window):
     fields = typed(client.get(EDIT))
     for act, field in {"add-line": "line-14-audience", "add-quiet": "quiet-0-name"}.items():
