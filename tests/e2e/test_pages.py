@@ -63,22 +63,25 @@ def shown(stack: Stack) -> dict[str, str]:
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
 def test_a_page_of_the_contract_is_whole(shown: dict[str, str], cast: Cast, who: str, path: str) -> None:
-    page = cast.as_(who)
-    for width, theme in WIDTHS:
-        look_at(page, path.format(**shown), width, theme)
+    look_at(cast.as_(who), path.format(**shown))
     assert cast.complaints == []
 
 
-def look_at(page: Page, path: str, width: int, theme: str) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    answer = page.goto(path)
-    assert answer is not None
-    assert answer.status == 200
-    page.wait_for_timeout(200)
-    faults = [fault["id"] for fault in Axe().run(page).response["violations"] if fault["impact"] in SERIOUS]
-    assert (path, width, faults) == (path, width, [])
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def look_at(page: Page, path: str) -> None:
+    """Loaded as on a phone, then as whoever turns it, or sits down at a desk, sees it."""
+    for width, theme in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        if (width, theme) == WIDTHS[0]:
+            answer = page.goto(path)
+            assert answer is not None
+            assert answer.status == 200
+        page.wait_for_timeout(200)
+        faults = [
+            fault["id"] for fault in Axe().run(page).response["violations"] if fault["impact"] in SERIOUS
+        ]
+        assert (path, width, faults) == (path, width, [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("path", ["/maintenance/", "/sign-in/"])
@@ -86,6 +89,5 @@ def test_an_open_page_is_whole_for_whoever_comes(
     shown: dict[str, str], stack: Stack, chromium: Browser, path: str
 ) -> None:
     page = chromium.new_context(base_url=stack.url).new_page()
-    for width, theme in WIDTHS:
-        look_at(page, path, width, theme)
+    look_at(page, path)
     page.context.close()

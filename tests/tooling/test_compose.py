@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests import stack
+from tests import ready_made, stack
 from tests.architecture import tree
 from tools.guard import free_port
 
@@ -54,8 +54,8 @@ def command(name: str, port: int, place: Path) -> list[str]:
 
 def test_the_commands_of_a_server_make_a_platform_that_is_ready(tmp_path: Path) -> None:
     port = free_port()
-    with stack.own_database("server") as database:
-        env = stack.as_on_a_server(database)
+    with stack.own_database("server", like=ready_made.name()) as database:
+        env = stack.as_on_a_server(database, TICK_SECONDS="5")
         assert SERVICES["migrate"]["command"][:2] == ["python", "manage.py"]
         stack.manage(*SERVICES["migrate"]["command"][2:], env=env)
         commands = {name: command(name, port, tmp_path) for name in LASTING}

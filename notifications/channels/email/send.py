@@ -58,6 +58,13 @@ class Post:
         except (OSError, smtplib.SMTPException):
             self._backend = get_connection()
 
+    def _hang_up(self) -> None:
+        """End the line without a word: a server that waits for a mail's text would take QUIT for it, and we would
+        wait for its answer."""
+        self._used = False
+        line, self._backend.connection = self._backend.connection, None
+        line.close()
+
     def send(self, message: EmailMessage | Sealed) -> Answer:
         """The answer to one message. Never raises for what the network or the server does."""
         if isinstance(message, EmailMessage):
@@ -93,7 +100,9 @@ class Post:
             # Once the body began nobody knows whether it was taken: RFC 1047. Before it, nothing was.
             kind = Kind.UNCERTAIN if letter.begun else Kind.TEMPORARY
             return Answer(kind, 0, _trouble(trouble)), letter.begun
-        if letter.is_over or answer.code == CLOSING:
+        if letter.is_over:
+            self._hang_up()
+        elif answer.code == CLOSING:
             self.close()
         self._used = not letter.is_over
         return answer, letter.begun
