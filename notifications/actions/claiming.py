@@ -31,7 +31,7 @@ WITH urgent AS (
 ), silent AS (
     SELECT id FROM notifications_delivery
     WHERE state = 'sending' AND channel = %(channel)s AND lease_until < %(now)s
-    ORDER BY lease_until, id LIMIT %(most)s - (SELECT count(*) FROM urgent) FOR UPDATE SKIP LOCKED
+    ORDER BY id LIMIT %(most)s - (SELECT count(*) FROM urgent) FOR UPDATE SKIP LOCKED
 ), usual AS (
     SELECT id FROM notifications_delivery
     WHERE state = 'planned' AND channel = %(channel)s AND urgency = 1 AND try_at <= %(now)s

@@ -162,7 +162,7 @@ class Delivery(models.Model):
                 condition=Q(state=State.PLANNED.value),
             ),
             models.Index(
-                fields=["channel", "lease_until", "id"],
+                fields=["channel", "id"],
                 name="deliveries_under_lease",
                 condition=Q(state=State.SENDING.value),
             ),

@@ -146,7 +146,7 @@ def test_random_people_never_reach_all_aligned_too_soon():
     run_state_machine_as_test(
         Alignment,
         settings=settings(
-            max_examples=25,
+            max_examples=16,
             stateful_step_count=12,
             deadline=None,
             derandomize=True,

@@ -36,6 +36,16 @@ def test_what_is_mine_and_alive_may_be_sent(row):
     assert fenced(row)
 
 
+def test_a_fence_touches_no_index(row):
+    hot = "SELECT n_tup_hot_upd FROM pg_stat_xact_user_tables WHERE relname = 'notifications_delivery'"
+    with connection.cursor() as cursor:
+        cursor.execute(hot)
+        [[before]] = cursor.fetchall()
+        assert fenced(row, at=AT + timedelta(seconds=1))
+        cursor.execute(hot)
+        assert cursor.fetchall() == [(before + 1,)]
+
+
 def test_a_lease_that_is_over_sends_nothing(row):
     assert not fenced(row, at=AT + claiming.lease())
 
