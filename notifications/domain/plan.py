@@ -14,6 +14,7 @@ from notifications.domain.impact import Concern, Impact, differ
 from notifications.domain.lifecycle import TOLD, State
 from notifications.domain.milestones import (
     AHEAD,
+    AT_ONCE,
     POINT_OF_SERVICE,
     WELL_AHEAD,
     Audience,
@@ -120,6 +121,8 @@ class Entry(NamedTuple):
     tries: int = 0
     # Whoever left, or was retired, is told nothing more, not even that what they knew is no longer so.
     is_reachable: bool = True
+    # How the contact is told today, where that is another way than then.
+    told_by: str = ""
 
     @property
     def key(self) -> tuple[int, str, Milestone]:
@@ -203,6 +206,11 @@ def retract(window: WindowPicture, ledger: Sequence[Entry]) -> Iterator[Planned]
     now_true = window.present
     if now_true.kind == "made":
         return
+    told = {
+        (entry.contact_id, entry.milestone): entry.channel
+        for entry in ledger
+        if entry.revision == now_true.number and entry.milestone in AT_ONCE and entry.state in TOLD
+    }
     for heard in _last_heard(window, ledger):
         was_true = window.revision(heard.revision)
         milestone = _news(window, heard, was_true)
@@ -210,7 +218,9 @@ def retract(window: WindowPicture, ledger: Sequence[Entry]) -> Iterator[Planned]
             continue
         try_at = None if milestone is M.CHANGED and _waits(window, heard) else now_true.at
         closes = milestones.too_late_to_retract(was_true.ends_at, now_true.at)
-        yield Planned(heard.contact_id, heard.channel, heard.audience, milestone, now_true.at, try_at, closes)
+        # Whoever is told by another way since then: by that one, unless they have heard it.
+        channel = told.get((heard.contact_id, milestone)) or heard.told_by or heard.channel
+        yield Planned(heard.contact_id, channel, heard.audience, milestone, now_true.at, try_at, closes)
 
 
 def _news(window: WindowPicture, heard: Entry, was_true: Revision) -> Milestone | None:
@@ -232,13 +242,13 @@ def _waits(window: WindowPicture, heard: Entry) -> bool:
 
 
 def _last_heard(window: WindowPicture, ledger: Sequence[Entry]) -> list[Entry]:
-    """For each contact and channel the newest revision it was told of, older than the present one."""
-    newest: dict[tuple[int, str], Entry] = {}
+    """For each contact the newest revision it was told of, older than the present one, by whatever channel."""
+    newest: dict[int, Entry] = {}
     for entry in ledger:
         if entry.state in TOLD and entry.is_reachable and entry.revision < window.present.number:
-            key = entry.contact_id, entry.channel
-            if key not in newest or newest[key].revision <= entry.revision:
-                newest[key] = entry
+            known = newest.get(entry.contact_id)
+            if known is None or known.revision <= entry.revision:
+                newest[entry.contact_id] = entry
     return list(newest.values())
 
 

@@ -148,17 +148,17 @@ def ledgers(windows: Iterable[int], contacts: Collection[int] | None = None) -> 
     rows = rows if contacts is None else rows.filter(contact__in=contacts)
     fields = rows.order_by("window_id", "revision", "id").values_list(
         "window_id", "contact_id", "channel", "revision", "milestone", "notice__audience", "state",
-        "pk", "due_at", "try_at", "not_after", "tries", "reachable",
+        "pk", "due_at", "try_at", "not_after", "tries", "reachable", "contact__channel",
     )  # fmt: skip
     found: dict[int, list[Entry]] = defaultdict(list)
     for (
         window, contact, channel, revision, milestone, audience, state,
-        number, due_at, try_at, not_after, tries, reached,
+        number, due_at, try_at, not_after, tries, reached, told_by,
     ) in fields.iterator(5000):  # fmt: skip
         found[window].append(
             Entry(
                 contact, channel, revision, MILESTONES[milestone], AUDIENCES[audience], STATES[state],
-                number, due_at, try_at, not_after, tries, reached,
+                number, due_at, try_at, not_after, tries, reached, told_by,
             )
         )  # fmt: skip
     return found

@@ -195,12 +195,20 @@ def test_every_try_stands_in_the_ledger(desk, window, mailbox):
 
 
 def test_the_address_of_another_way_is_never_given_to_the_old_one(desk, window, mailbox):
-    ticking.tick(now=TWO_WEEKS + SOON)
+    reconciling.reconcile(now=TWO_WEEKS)
     key = "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
     Contact.objects.filter(pk=desk.pk).update(channel="chat", address=key)
+    dispatching.send_due(now=TWO_WEEKS + SOON)
+    row = only(milestone="two_weeks")
+    assert (row.state, row.server_answer) == ("failed", "the contact is told by another way now")
+    assert (mailbox.mails, list(Delivery.objects.unsettled())) == ([], [row])
+
+
+def test_whoever_is_told_by_another_way_since_hears_by_that_one_that_it_is_off(desk, window, mailbox):
+    ticking.tick(now=TWO_WEEKS + SOON)
+    Contact.objects.filter(pk=desk.pk).update(channel="phone", address="+1 303 555 0100")
     at = TWO_WEEKS + timedelta(days=2)
     scheduling.cancel(window, reason="A vendor cannot come", by=PersonFactory(), at=at)
     ticking.tick(now=at + SOON)
-    row = only(milestone="cancelled")
-    assert (row.state, row.server_answer) == ("failed", "the contact is told by another way now")
-    assert (len(mailbox.mails), list(Delivery.objects.unsettled())) == (1, [row])
+    off = only(milestone="cancelled")
+    assert (off.channel, off.state, len(mailbox.mails)) == ("phone", "planned", 1)

@@ -65,6 +65,8 @@ class World:
     mails: list[Mail] = field(default_factory=list)
     is_down: bool = False
     quiet: list[Quiet] = field(default_factory=list)
+    # Who is told by another channel than e-mail, since when they asked for it.
+    ways: dict[int, str] = field(default_factory=dict)
 
     @property
     def policy(self) -> list[Line]:
@@ -82,15 +84,31 @@ class World:
     def impact_for(self, contact: int) -> Impact:
         return (self.present.impact or Impact()).heard_by(self.concerns.get(contact))
 
+    def way(self, entry: Entry) -> str:
+        """How its contact is told today."""
+        return self.ways.get(entry.contact_id, "email")
+
+    def entries(self) -> list[Entry]:
+        """The ledger as the plan sees it."""
+        return [
+            each._replace(is_reachable=each.contact_id not in self.left, told_by=self.way(each))
+            for each in self.ledger.entries
+        ]
+
+    def reached(self) -> list[Reader]:
+        """Whom the window concerns, and who did not leave."""
+        return [
+            replace(reader, channel=self.ways.get(pk, reader.channel))
+            for pk, reader in self.readers.items()
+            if pk not in self.left
+        ]
+
     def tick(self) -> None:
         """A round: nothing happens while the house is down."""
         if self.is_down:
             return
         picture = WindowPicture(1, tuple(self.revisions), concerns=self.concerns)
-        entries = [
-            each._replace(is_reachable=each.contact_id not in self.left) for each in self.ledger.entries
-        ]
-        readers = [reader for pk, reader in self.readers.items() if pk not in self.left]
+        entries, readers = self.entries(), self.reached()
         wanted = folding.fold(plan(picture, self.policy, readers, entries), entries, picture, self.now)
         self.ledger.write(changes(wanted, entries, self.present.number), self.present.number)
         self._send()
@@ -104,6 +122,10 @@ class World:
         for entry in sorted(due, key=lambda each: (each.milestone not in AT_ONCE, each.try_at, each.id)):
             if self.now > entry.not_after:
                 self.ledger.set(entry.id, State.SKIPPED)
+                continue
+            if entry.channel != self.way(entry):
+                # The address that the contact has now is none of that channel.
+                self.ledger.set(entry.id, State.FAILED)
                 continue
             self.ledger.set(entry.id, State.ACCEPTED)
             impact = self.impact_for(entry.contact_id)

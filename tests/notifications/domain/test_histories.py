@@ -39,6 +39,7 @@ acts = st.one_of(
     st.tuples(st.just("concerns"), st.integers(1, 5)),
     st.tuples(st.just("no longer concerns"), st.integers(1, 5)),
     st.tuples(st.just("leaves"), st.integers(1, 5)),
+    st.tuples(st.just("another channel"), st.integers(1, 5)),
     st.tuples(st.just("policy"), st.integers(0, len(AHEAD) - 1)),
     st.tuples(st.just("quiet"), st.integers(-2, 30)),
     st.tuples(st.just("outage"), st.integers(1, 72)),
@@ -75,6 +76,8 @@ def do(world: World, act: str, figure: int) -> None:
         world.readers.pop(figure, None)
     elif act == "leaves":
         world.left.add(figure)
+    elif act == "another channel":
+        world.ways[figure] = "email" if world.ways.get(figure) == "sms" else "sms"
     elif act == "policy":
         asked = line(AHEAD[figure])
         world.lines = [each for each in world.lines if each != asked] or [line(M.DAY_BEFORE)]

@@ -50,8 +50,7 @@ def test_the_outlook_is_what_a_running_clock_then_sends(history, days):
     for act, figure in history:
         do(world, act, figure)
     until, before = world.now + days * DAY, len(world.mails)
-    readers = [reader for pk, reader in world.readers.items() if pk not in world.left]
-    entries = [each._replace(is_reachable=each.contact_id not in world.left) for each in world.ledger.entries]
+    readers, entries = world.reached(), world.entries()
     picture = WindowPicture(1, tuple(world.revisions), concerns=world.concerns)
     said = going(picture, world.policy, readers, entries, now=world.now, until=until)
     world.walk(days * DAY)

@@ -205,6 +205,20 @@ def test_what_was_told_is_planned_but_not_sent_again(readers):
     assert plan(picture, CLIENTS, readers, ledger) == rows
 
 
+def test_whoever_is_told_by_another_channel_since_hears_of_a_move_by_that_one_and_once():
+    heard = told(M.TWO_WEEKS)._replace(told_by="sms")
+    by_message = replace(DESK, channel="sms")
+    [moved] = [
+        row
+        for row in plan(window(ORIGINAL, moved_by(2)), CLIENTS, [by_message], [heard])
+        if row.milestone is M.MOVED
+    ]
+    assert moved.channel == "sms"
+    before = told(M.MOVED, revision=1)._replace(told_by="sms")
+    rows = plan(window(ORIGINAL, moved_by(2)), CLIENTS, [by_message], [heard, before])
+    assert [row.channel for row in rows if row.milestone is M.MOVED] == ["email"]
+
+
 def test_a_contract_moves_the_first_notice_of_the_policy_and_no_other():
     asks = replace(DESK, contract_days=30)
     lines = [Line(Audience.CLIENTS, When.EVERY_WINDOW, M.MIDWAY, 10), *CLIENTS]
