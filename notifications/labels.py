@@ -174,6 +174,7 @@ REFUSALS: dict[str, str] = {
     },
     "delivery.others_meanwhile": "Others were added or dealt with meanwhile: there are {many} now. Look again.",
     "delivery.too_late": "This notice was of use until {not_after}. Call them instead.",
+    "delivery.another_way": "{name} is told by another channel now. What is still to be told goes out by that one.",
     "delivery.work_is_over": "The work is over. What they are told now is that it is done.",
     "delivery.moved_meanwhile": "The window was moved since: a notice of the new date is on its way.",
     "delivery.needs_reason": "Say why, in a few words.",

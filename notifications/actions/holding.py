@@ -135,6 +135,9 @@ def _still_of_use(row: Delivery, at: datetime) -> None:
         raise conflict("delivery.work_is_over")
     if at > row.not_after:
         raise conflict("delivery.too_late", not_after=row.not_after)
+    if row.channel != row.contact.channel:
+        # What is owed by the new way is planned by itself.
+        raise conflict("delivery.another_way", name=row.contact.name)
 
 
 def _said(row: Delivery, reason: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from changeboard.directory.models import Contact
 from changeboard.history.models import Event
 from changeboard.refusal import Refusal
 from maintenance.models import Window
@@ -67,6 +68,11 @@ def test_a_failed_notice_is_sent_again_under_a_new_name(failed, kim, mailbox, de
 
 def test_nothing_is_sent_again_that_is_of_no_use_any_more(failed, kim):
     assert codes(holding.resend, failed, by=kim, at=failed.not_after + SOON) == ["delivery.too_late"]
+
+
+def test_nothing_is_sent_again_by_a_channel_that_its_reader_left(failed, kim, desk):
+    Contact.objects.filter(pk=desk.pk).update(channel="phone", address="+1 303 555 0100")
+    assert codes(holding.resend, failed, by=kim, at=TWO_WEEKS + SOON) == ["delivery.another_way"]
 
 
 def test_nothing_is_sent_again_of_a_date_that_is_no_longer_true(failed, kim):
