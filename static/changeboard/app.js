@@ -57,15 +57,16 @@
   const polls = (event) => /every/.test(event.detail.elt?.getAttribute?.("hx-trigger") || "");
 
   // A button that is drawn anew between press and release hears no click: what comes meanwhile waits for the
-  // next time, a second later.
-  let pressed = false;
-  document.addEventListener("pointerdown", () => { pressed = true; });
-  const released = () => setTimeout(() => { pressed = false; }, 0);
+  // next time, a second later. Not for ever: a release may go to a menu of the browser.
+  const HELD = 5000;
+  let pressedAt = -HELD;
+  document.addEventListener("pointerdown", (event) => { if (event.button === 0) pressedAt = performance.now(); });
+  const released = () => setTimeout(() => { pressedAt = -HELD; }, 0);
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, released);
   addEventListener("blur", released);
   document.addEventListener("htmx:beforeSwap", (event) => {
     const asked = event.detail.requestConfig;
-    if (pressed && asked?.verb === "get" && polls({ detail: asked })) event.detail.shouldSwap = false;
+    if (performance.now() - pressedAt < HELD && asked?.verb === "get" && polls({ detail: asked })) event.detail.shouldSwap = false;
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
