@@ -15,7 +15,6 @@ from changeboard.directory.models import Channel, System
 from changeboard.people.models import Person
 from notifications import labels
 from notifications.domain.milestones import (
-    AHEAD,
     OF_POLICY,
     SLOTS,
     STARTING_MINUTES,
@@ -123,10 +122,6 @@ class PolicyLine(models.Model):
     def heading(self) -> str:
         """For whom and when it holds, in words."""
         return f"{self.get_audience_display()}, {self.get_when_display().lower()}"
-
-    @property
-    def is_ahead(self) -> bool:
-        return self.milestone in AHEAD
 
     def as_line(self, systems: frozenset[int] = frozenset(), quiet: tuple[Quiet, ...] = ()) -> Line:
         return Line(
