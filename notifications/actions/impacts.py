@@ -8,7 +8,7 @@ from maintenance.models import Window, WindowRevision, WindowState
 from notifications import labels
 from notifications.domain.impact import Impact, Passage
 from notifications.domain.lifecycle import TOLD, State
-from notifications.domain.plan import Entry
+from notifications.domain.picture import Entry
 from notifications.models import ToldImpact
 from notifications.queries import impacts
 from notifications.queries.touched import Touched

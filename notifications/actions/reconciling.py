@@ -16,7 +16,8 @@ from notifications.domain import folding
 from notifications.domain import reconciling as domain
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import AT_ONCE, Line
-from notifications.domain.plan import Planned, plan
+from notifications.domain.picture import Planned
+from notifications.domain.plan import plan
 from notifications.domain.reconciling import Changes
 from notifications.models import URGENT, USUAL, Delivery, Notice
 from notifications.queries import pictures, policy

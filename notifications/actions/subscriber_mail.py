@@ -19,7 +19,8 @@ from notifications.channels.email.send import Post
 from notifications.domain import backoff, folding
 from notifications.domain.backoff import Answer, Kind
 from notifications.domain.milestones import AHEAD
-from notifications.domain.plan import Planned, plan
+from notifications.domain.picture import Planned
+from notifications.domain.plan import plan
 from notifications.models import Subscriber, SubscriberMail, SubscriberMailState
 from notifications.queries import subscribers
 from notifications.queries.subscriber_letters import letter

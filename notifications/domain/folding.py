@@ -18,7 +18,7 @@ from notifications.domain.milestones import (
     WHILE_IT_RUNS,
     Milestone,
 )
-from notifications.domain.plan import Entry, Planned, WindowPicture
+from notifications.domain.picture import Entry, Planned, WindowPicture
 
 M = Milestone
 Key = tuple[int, str, Milestone]

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from notifications.domain import folding
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import ORDER, Line
-from notifications.domain.plan import Entry, Planned, Reader, WindowPicture, plan
+from notifications.domain.picture import Entry, Planned, Reader, WindowPicture
+from notifications.domain.plan import plan
 
 
 class Going(NamedTuple):

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from changeboard.refusal import Reason
 from notifications.domain.milestones import AHEAD, Audience, Line, Milestone, When
-from notifications.domain.plan import OMS
+from notifications.domain.picture import OMS
 from notifications.domain.quiet import MOST_DAYS, Quiet
 
 # Windows that are never both.

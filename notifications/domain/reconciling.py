@@ -12,7 +12,7 @@ from typing import NamedTuple
 from notifications.domain import folding
 from notifications.domain.lifecycle import OPEN, State
 from notifications.domain.milestones import Milestone
-from notifications.domain.plan import Entry, Planned
+from notifications.domain.picture import Entry, Planned
 
 OLD_REVISION, NOT_WANTED = "revision", "not_wanted"
 

@@ -19,7 +19,7 @@ from notifications.domain import difference as domain
 from notifications.domain.difference import Difference, Part
 from notifications.domain.lifecycle import TOLD
 from notifications.domain.milestones import Line
-from notifications.domain.plan import Reader
+from notifications.domain.picture import Reader
 from notifications.queries.outlook import WindowAhead, end_of_day
 
 MONTHS = timedelta(days=183)

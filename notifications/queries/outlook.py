@@ -12,7 +12,7 @@ from notifications import labels
 from notifications.domain import outlook
 from notifications.domain.milestones import Line
 from notifications.domain.outlook import Going
-from notifications.domain.plan import Entry, Reader, WindowPicture
+from notifications.domain.picture import Entry, Reader, WindowPicture
 from notifications.models import BY_PROGRAM
 from notifications.queries import pictures, policy
 from notifications.queries.readership import Readership, readership

@@ -16,7 +16,7 @@ from notifications.domain import quiet
 from notifications.domain.impact import Concern, Impact
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Audience, Line, Milestone
-from notifications.domain.plan import Entry, Reader, Revision, WindowPicture
+from notifications.domain.picture import Entry, Reader, Revision, WindowPicture
 from notifications.models import Delivery
 from notifications.queries import impacts
 from notifications.queries.touched import Touched

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from changeboard.directory.models import Channel
 from notifications.domain.milestones import Audience, Line, Milestone
-from notifications.domain.plan import WindowPicture
+from notifications.domain.picture import WindowPicture
 from notifications.domain.policy import Period, Policy
 from notifications.models import NoticePolicy, PolicyLine, QuietPeriod
 

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from changeboard.directory.models import Client, Contact, Service
 from notifications.domain.milestones import Audience
-from notifications.domain.plan import Reader
+from notifications.domain.picture import Reader
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from maintenance.models import Window, WindowRevision
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Audience, Line, Milestone, When
-from notifications.domain.plan import Entry, Reader, WindowPicture
+from notifications.domain.picture import Entry, Reader, WindowPicture
 from notifications.models import Subscriber, SubscriberMail
 from notifications.queries import pictures
 

@@ -13,7 +13,7 @@ from maintenance.domain.following import Fate, Step
 from maintenance.models import Cadence, Window
 from maintenance.queries.cadences import Consequences as Moves
 from notifications.domain.difference import difference
-from notifications.domain.plan import Revision
+from notifications.domain.picture import Revision
 from notifications.domain.policy import Policy
 from notifications.queries import difference as pictures
 from notifications.queries import from_file, policy

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from notifications.domain.impact import OWN_SYSTEM, Effect, Impact
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Audience, Line, Milestone, When
-from notifications.domain.plan import Entry, Reader, Revision, WindowPicture
+from notifications.domain.picture import Entry, Reader, Revision, WindowPicture
 
 M = Milestone
 # A usual day for each milestone: the four named ones have no other.

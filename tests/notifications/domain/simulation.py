@@ -8,7 +8,8 @@ from notifications.domain import folding
 from notifications.domain.impact import Concern, Impact
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import AT_ONCE, Line, Milestone
-from notifications.domain.plan import Entry, Planned, Reader, Revision, WindowPicture, plan
+from notifications.domain.picture import Entry, Planned, Reader, Revision, WindowPicture
+from notifications.domain.plan import plan
 from notifications.domain.quiet import Quiet
 from notifications.domain.reconciling import Changes, changes
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from notifications.domain.impact import Concern, Impact
 from notifications.domain.milestones import AHEAD, Audience, Line, Milestone, When
-from notifications.domain.plan import Reader, Revision
+from notifications.domain.picture import Reader, Revision
 from notifications.domain.quiet import Quiet
 from tests.notifications.domain.a_window import (
     AS_USUAL,

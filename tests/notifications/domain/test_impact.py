@@ -8,7 +8,8 @@ from notifications.domain import folding
 from notifications.domain.impact import Concern, Effect, Impact, Passage, differ
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Audience, Milestone
-from notifications.domain.plan import Reader, plan
+from notifications.domain.picture import Reader
+from notifications.domain.plan import plan
 from tests.notifications.domain.a_window import (
     AS_USUAL,
     CLIENTS,

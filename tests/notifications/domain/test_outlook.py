@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Milestone
 from notifications.domain.outlook import going
-from notifications.domain.plan import WindowPicture
+from notifications.domain.picture import WindowPicture
 from tests.notifications.domain.a_window import CLIENTS, DESK, ORDERS, START, told, window
 from tests.notifications.domain.test_histories import a_world, acts, do
 

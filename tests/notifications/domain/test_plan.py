@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from notifications.domain import folding
 from notifications.domain.lifecycle import State
 from notifications.domain.milestones import Audience, Line, Milestone, When
-from notifications.domain.plan import Entry, Reader, Revision, plan
+from notifications.domain.picture import Entry, Reader, Revision
+from notifications.domain.plan import plan
 from tests.notifications.domain.a_window import (
     CIO,
     CLIENTS,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from changeboard import clock
 from notifications.domain import milestones
 from notifications.domain.milestones import AHEAD, Audience, Line, Milestone, When
-from notifications.domain.plan import Reader, Revision, asked_for, plan
+from notifications.domain.picture import Reader, Revision
+from notifications.domain.plan import asked_for, plan
 from notifications.domain.quiet import Quiet
 from tests.notifications.domain.a_window import END, STANDARD_DAYS, START, window
 
