@@ -46,6 +46,16 @@ def test_a_fence_touches_no_index(row):
         assert cursor.fetchall() == [(before + 1,)]
 
 
+def test_what_is_claimed_is_found_by_its_number_however_many_are_due(db):
+    words = {"channel": "email", "most": 200, "owner": "me", "now": AT, "until": AT}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {claiming.CLAIM}", words)
+        planned = " ".join(line for (line,) in cursor.fetchall())
+    assert "notifications_delivery_pkey" in planned
+    assert "(id = ANY (" in planned
+
+
 def test_a_lease_that_is_over_sends_nothing(row):
     assert not fenced(row, at=AT + claiming.lease())
 
